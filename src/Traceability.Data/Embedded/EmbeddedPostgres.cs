@@ -78,7 +78,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         lock (_gate) return new ValueTask(_stopped ??= StopAsync());
     }
 
-    /// <summary>Lets go of the server the way a killed product does: it runs on, unwatched. For tests.</summary>
+    /// <summary>Lets go of the server the way a killed product does: it runs on, unwatched. For tests, also where several test processes share it.</summary>
     internal async Task AbandonAsync()
     {
         AppDomain.CurrentDomain.ProcessExit -= _atExit;
