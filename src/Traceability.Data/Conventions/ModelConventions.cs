@@ -45,7 +45,8 @@ internal static class ModelConventions
         {
             foreach (var property in entity.GetProperties())
             {
-                if (property.Name == nameof(EditableEntity.Version)) continue;
+                // The row version is a system column; a record's own version number is a column like any other.
+                if (property.Name == nameof(EditableEntity.Version) && property.IsConcurrencyToken) continue;
                 property.SetColumnName(Naming.Snake(property.Name));
             }
 
