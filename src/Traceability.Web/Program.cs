@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Traceability.Web.Verbs;
+
+return await Verb.RunAsync(args);

@@ -24,7 +24,7 @@ internal sealed class PostgresServerControl(
                     continue;
                 }
                 if (PostmasterProcess.RemoveStaleFile(cluster.DataDirectory))
-                    options.Log("removed a left-over postmaster.pid whose process number another program has now");
+                    options.Log("removed the postmaster.pid of a server that is gone");
                 if (await TryStartAsync(keepPort, limit.Token) is { } started) return started;
                 await Task.Delay(500, limit.Token);
             }

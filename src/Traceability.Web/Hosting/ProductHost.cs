@@ -1,0 +1,38 @@
+using System.Globalization;
+using Traceability.Application.Setup;
+using Traceability.Web.Verbs;
+
+namespace Traceability.Web.Hosting;
+
+/// <summary>Puts the web application together.</summary>
+public static class ProductHost
+{
+    /// <summary>Name of the connection string of the product's own role.</summary>
+    public const string ConnectionName = "Traceability";
+
+    /// <summary>The application on the database its configuration names.</summary>
+    public static WebApplication Build(string[] args) => Compose(WebApplication.CreateBuilder(args));
+
+    /// <summary>The application on a database that <c>start</c> has prepared.</summary>
+    public static WebApplication BuildForStart(StartArguments arguments, string connectionString)
+    {
+        // Wherever it is started from: its files are beside the program.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        // Run from the build's output the static files are still at their sources; published, this does nothing.
+        builder.WebHost.UseStaticWebAssets();
+        builder.Configuration[$"ConnectionStrings:{ConnectionName}"] = connectionString;
+        builder.Configuration["Traceability:DataFolder"] = arguments.DataFolder;
+        builder.WebHost.UseUrls($"http://{arguments.Address}:{arguments.Port.ToString(CultureInfo.InvariantCulture)}");
+        return Compose(builder);
+    }
+
+    private static WebApplication Compose(WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddTraceability(builder.Configuration.GetConnectionString(ConnectionName) ?? "");
+
+        var app = builder.Build();
+        app.MapHealth();
+        return app;
+    }
+}
