@@ -45,3 +45,6 @@ public sealed class ShipmentsAndDossiers() : SqlMigration("0007_shipments_and_do
 
 [DbContext(typeof(TraceDbContext)), Migration("0008_defaults")]
 public sealed class Defaults() : SqlMigration("0008_defaults.sql");
+
+[DbContext(typeof(TraceDbContext)), Migration("0021_quality_guards")]
+public sealed class QualityGuards() : SqlMigration("0021_quality_guards.sql");

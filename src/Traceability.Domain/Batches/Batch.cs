@@ -166,12 +166,15 @@ public sealed class Batch : Entity
         return null;
     }
 
+    /// <summary>The supplier's certificate is demanded and not filed with number and file: the batch cannot be released, by nobody.</summary>
+    public bool LacksCertificate(Material material) =>
+        Origin == BatchOrigin.Received && material.CertificateRequired && (CertificateFileId is null || CertificateNumber is null);
+
     /// <summary>Changes what quality says; the caller records the decision.</summary>
     public Error? Decide(QualityStatus status, Material material)
     {
         if (status == QualityStatus) return BatchErrors.StatusUnchanged;
-        if (status is QualityStatus.Released or QualityStatus.Concession && Origin == BatchOrigin.Received &&
-            material.CertificateRequired && (CertificateFileId is null || CertificateNumber is null)) return BatchErrors.CertificateMissing.With(Code);
+        if (status is QualityStatus.Released or QualityStatus.Concession && LacksCertificate(material)) return BatchErrors.CertificateMissing.With(Code);
         QualityStatus = status;
         return null;
     }
