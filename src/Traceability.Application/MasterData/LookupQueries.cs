@@ -7,8 +7,8 @@ using Traceability.Domain.MasterData;
 
 namespace Traceability.Application.MasterData;
 
-/// <summary>Kinds of master data a form picks from.</summary>
-public enum LookupKind { Plant, Material, Unit, Supplier, Customer, Location, WorkCenter, Equipment, ReasonCode, Person }
+/// <summary>Kinds of master data.</summary>
+public enum MasterDataKind { Plant, Material, Unit, Supplier, Customer, Location, WorkCenter, Equipment, ReasonCode, Person }
 
 /// <summary>A unit a material can be handled in.</summary>
 /// <param name="Factor">Stock units in one of this unit; 1 for the stock unit itself.</param>
@@ -24,7 +24,7 @@ public sealed class LookupQueries(TraceDatabase database)
     public const int Limit = 20;
 
     public Task<IReadOnlyList<Ref>> PlantsAsync(Actor actor, string? search, CancellationToken ct) =>
-        FindAsync(db => db.Of<Plant>().Where(p => p.IsActive).Select(p => new LookupRow { Id = p.Id, Code = p.Code, Name = p.Name, NameEn = p.NameEn }), search, ct);
+        FindAsync(db => db.Of<Plant>().Where(p => p.IsActive).Select(p => new LookupRow { Id = p.Id, Code = p.Code, Name = p.Name, NameEn = p.NameEn, Also = null }), search, ct);
 
     public Task<IReadOnlyList<Ref>> MaterialsAsync(Actor actor, string? search, CancellationToken ct, MaterialKind? kind = null) =>
         FindAsync(db => db.Of<Material>().Where(m => m.IsActive && (kind == null || m.Kind == kind))
@@ -32,68 +32,68 @@ public sealed class LookupQueries(TraceDatabase database)
 
     public Task<IReadOnlyList<Ref>> UnitsAsync(Actor actor, string? search, CancellationToken ct, UnitDimension? dimension = null) =>
         FindAsync(db => db.Of<Unit>().Where(u => dimension == null || u.Dimension == dimension)
-            .Select(u => new LookupRow { Id = u.Id, Code = u.Code, Name = u.Name, NameEn = u.NameEn }), search, ct);
+            .Select(u => new LookupRow { Id = u.Id, Code = u.Code, Name = u.Name, NameEn = u.NameEn, Also = null }), search, ct);
 
     /// <summary>Suppliers; a suspended one is only offered when <paramref name="approvedOnly"/> is off.</summary>
     public Task<IReadOnlyList<Ref>> SuppliersAsync(Actor actor, string? search, CancellationToken ct, bool approvedOnly = false) =>
         FindAsync(db => db.Of<Supplier>().Where(s => s.IsActive && (!approvedOnly || s.Status == SupplierStatus.Approved))
-            .Select(s => new LookupRow { Id = s.Id, Code = s.Code, Name = s.Name, NameEn = s.NameEn }), search, ct);
+            .Select(s => new LookupRow { Id = s.Id, Code = s.Code, Name = s.Name, NameEn = s.NameEn, Also = null }), search, ct);
 
     public Task<IReadOnlyList<Ref>> CustomersAsync(Actor actor, string? search, CancellationToken ct) =>
-        FindAsync(db => db.Of<Customer>().Where(c => c.IsActive).Select(c => new LookupRow { Id = c.Id, Code = c.Code, Name = c.Name, NameEn = c.NameEn }), search, ct);
+        FindAsync(db => db.Of<Customer>().Where(c => c.IsActive).Select(c => new LookupRow { Id = c.Id, Code = c.Code, Name = c.Name, NameEn = c.NameEn, Also = null }), search, ct);
 
     public Task<IReadOnlyList<Ref>> LocationsAsync(Actor actor, string? search, CancellationToken ct, LocationKind? kind = null) =>
         FindAsync(db => db.Of<Location>().Where(l => l.IsActive && l.PlantId == actor.PlantId && (kind == null || l.Kind == kind))
-            .Select(l => new LookupRow { Id = l.Id, Code = l.Code, Name = l.Name, NameEn = l.NameEn }), search, ct);
+            .Select(l => new LookupRow { Id = l.Id, Code = l.Code, Name = l.Name, NameEn = l.NameEn, Also = null }), search, ct);
 
     public Task<IReadOnlyList<Ref>> WorkCentersAsync(Actor actor, string? search, CancellationToken ct) =>
         FindAsync(db => db.Of<WorkCenter>().Where(w => w.IsActive && w.PlantId == actor.PlantId)
-            .Select(w => new LookupRow { Id = w.Id, Code = w.Code, Name = w.Name, NameEn = w.NameEn }), search, ct);
+            .Select(w => new LookupRow { Id = w.Id, Code = w.Code, Name = w.Name, NameEn = w.NameEn, Also = null }), search, ct);
 
     public Task<IReadOnlyList<Ref>> EquipmentAsync(Actor actor, string? search, CancellationToken ct, long? workCenterId = null) =>
         FindAsync(db => db.Of<Equipment>().Where(e => e.IsActive && e.PlantId == actor.PlantId && (workCenterId == null || e.WorkCenterId == workCenterId))
-            .Select(e => new LookupRow { Id = e.Id, Code = e.Code, Name = e.Name, NameEn = e.NameEn }), search, ct);
+            .Select(e => new LookupRow { Id = e.Id, Code = e.Code, Name = e.Name, NameEn = e.NameEn, Also = null }), search, ct);
 
     public Task<IReadOnlyList<Ref>> ReasonCodesAsync(Actor actor, string? search, CancellationToken ct, ReasonKind? kind = null) =>
         FindAsync(db => db.Of<ReasonCode>().Where(r => r.IsActive && (kind == null || r.Kind == kind))
-            .Select(r => new LookupRow { Id = r.Id, Code = r.Code, Name = r.Name, NameEn = r.NameEn }), search, ct);
+            .Select(r => new LookupRow { Id = r.Id, Code = r.Code, Name = r.Name, NameEn = r.NameEn, Also = null }), search, ct);
 
     public Task<IReadOnlyList<Ref>> PeopleAsync(Actor actor, string? search, CancellationToken ct) =>
         FindAsync(db => db.Of<Person>().Where(p => p.IsActive && p.PlantId == actor.PlantId)
             .Select(p => new LookupRow { Id = p.Id, Code = p.Code, Name = p.Name, NameEn = p.NameEn, Also = p.Team }), search, ct);
 
     /// <summary>The same searches by kind, for a caller that learns the kind at run time.</summary>
-    public Task<IReadOnlyList<Ref>> SearchAsync(Actor actor, LookupKind kind, string? search, CancellationToken ct) => kind switch
+    public Task<IReadOnlyList<Ref>> SearchAsync(Actor actor, MasterDataKind kind, string? search, CancellationToken ct) => kind switch
     {
-        LookupKind.Plant => PlantsAsync(actor, search, ct),
-        LookupKind.Material => MaterialsAsync(actor, search, ct),
-        LookupKind.Unit => UnitsAsync(actor, search, ct),
-        LookupKind.Supplier => SuppliersAsync(actor, search, ct),
-        LookupKind.Customer => CustomersAsync(actor, search, ct),
-        LookupKind.Location => LocationsAsync(actor, search, ct),
-        LookupKind.WorkCenter => WorkCentersAsync(actor, search, ct),
-        LookupKind.Equipment => EquipmentAsync(actor, search, ct),
-        LookupKind.ReasonCode => ReasonCodesAsync(actor, search, ct),
-        LookupKind.Person => PeopleAsync(actor, search, ct),
+        MasterDataKind.Plant => PlantsAsync(actor, search, ct),
+        MasterDataKind.Material => MaterialsAsync(actor, search, ct),
+        MasterDataKind.Unit => UnitsAsync(actor, search, ct),
+        MasterDataKind.Supplier => SuppliersAsync(actor, search, ct),
+        MasterDataKind.Customer => CustomersAsync(actor, search, ct),
+        MasterDataKind.Location => LocationsAsync(actor, search, ct),
+        MasterDataKind.WorkCenter => WorkCentersAsync(actor, search, ct),
+        MasterDataKind.Equipment => EquipmentAsync(actor, search, ct),
+        MasterDataKind.ReasonCode => ReasonCodesAsync(actor, search, ct),
+        MasterDataKind.Person => PeopleAsync(actor, search, ct),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
     /// <summary>One record by id, also when it is no longer active (an old choice must still be shown); null when there is none.</summary>
-    public async Task<Ref?> ByIdAsync(Actor actor, LookupKind kind, long id, CancellationToken ct)
+    public async Task<Ref?> ByIdAsync(Actor actor, MasterDataKind kind, long id, CancellationToken ct)
     {
         await using var db = database.Read();
         return kind switch
         {
-            LookupKind.Plant => await One(db.Of<Plant>(), p => new Ref(p.Id, p.Code, p.Name, p.NameEn)),
-            LookupKind.Material => await One(db.Of<Material>(), m => new Ref(m.Id, m.Code, m.Name, m.NameEn)),
-            LookupKind.Unit => await One(db.Of<Unit>(), u => new Ref(u.Id, u.Code, u.Name, u.NameEn)),
-            LookupKind.Supplier => await One(db.Of<Supplier>(), s => new Ref(s.Id, s.Code, s.Name, s.NameEn)),
-            LookupKind.Customer => await One(db.Of<Customer>(), c => new Ref(c.Id, c.Code, c.Name, c.NameEn)),
-            LookupKind.Location => await One(db.Of<Location>().Where(l => l.PlantId == actor.PlantId), l => new Ref(l.Id, l.Code, l.Name, l.NameEn)),
-            LookupKind.WorkCenter => await One(db.Of<WorkCenter>().Where(w => w.PlantId == actor.PlantId), w => new Ref(w.Id, w.Code, w.Name, w.NameEn)),
-            LookupKind.Equipment => await One(db.Of<Equipment>().Where(e => e.PlantId == actor.PlantId), e => new Ref(e.Id, e.Code, e.Name, e.NameEn)),
-            LookupKind.ReasonCode => await One(db.Of<ReasonCode>(), r => new Ref(r.Id, r.Code, r.Name, r.NameEn)),
-            LookupKind.Person => await One(db.Of<Person>().Where(p => p.PlantId == actor.PlantId), p => new Ref(p.Id, p.Code, p.Name, p.NameEn)),
+            MasterDataKind.Plant => await One(db.Of<Plant>(), p => new Ref(p.Id, p.Code, p.Name, p.NameEn)),
+            MasterDataKind.Material => await One(db.Of<Material>(), m => new Ref(m.Id, m.Code, m.Name, m.NameEn)),
+            MasterDataKind.Unit => await One(db.Of<Unit>(), u => new Ref(u.Id, u.Code, u.Name, u.NameEn)),
+            MasterDataKind.Supplier => await One(db.Of<Supplier>(), s => new Ref(s.Id, s.Code, s.Name, s.NameEn)),
+            MasterDataKind.Customer => await One(db.Of<Customer>(), c => new Ref(c.Id, c.Code, c.Name, c.NameEn)),
+            MasterDataKind.Location => await One(db.Of<Location>().Where(l => l.PlantId == actor.PlantId), l => new Ref(l.Id, l.Code, l.Name, l.NameEn)),
+            MasterDataKind.WorkCenter => await One(db.Of<WorkCenter>().Where(w => w.PlantId == actor.PlantId), w => new Ref(w.Id, w.Code, w.Name, w.NameEn)),
+            MasterDataKind.Equipment => await One(db.Of<Equipment>().Where(e => e.PlantId == actor.PlantId), e => new Ref(e.Id, e.Code, e.Name, e.NameEn)),
+            MasterDataKind.ReasonCode => await One(db.Of<ReasonCode>(), r => new Ref(r.Id, r.Code, r.Name, r.NameEn)),
+            MasterDataKind.Person => await One(db.Of<Person>().Where(p => p.PlantId == actor.PlantId), p => new Ref(p.Id, p.Code, p.Name, p.NameEn)),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
 
@@ -141,7 +141,7 @@ public sealed class LookupQueries(TraceDatabase database)
         public required string Name { get; init; }
         public string? NameEn { get; init; }
 
-        /// <summary>Something else people know the record by.</summary>
-        public string? Also { get; init; }
+        /// <summary>Something else people know the record by. Required, because a search can only be translated over columns that are set.</summary>
+        public required string? Also { get; init; }
     }
 }
