@@ -13,7 +13,7 @@ internal static class QueryExtensions
         return new Paged<T>(await ordered.Skip(page.Skip).Take(page.Take).ToListAsync(ct), total);
     }
 
-    /// <summary>A pattern for ILIKE that finds the text anywhere, with its own wildcards taken literally.</summary>
+    /// <summary>A pattern for ILIKE that finds the text anywhere, with its own wildcards taken literally: pass <see cref="ListQueries.Escape"/> with it.</summary>
     public static string Like(string text) => $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
 }
 

@@ -122,11 +122,9 @@ public sealed class LookupQueries(TraceDatabase database)
         var found = rows(db);
         if (string.IsNullOrWhiteSpace(search)) return await Top(found.OrderBy(r => r.Code));
         var text = search.Trim();
-        var anywhere = QueryExtensions.Like(text);
-        var start = anywhere[1..];
-        return await Top(found
-            .Where(r => EF.Functions.ILike(r.Code, anywhere) || EF.Functions.ILike(r.Name, anywhere) || EF.Functions.ILike(r.NameEn!, anywhere) || EF.Functions.ILike(r.Also!, anywhere))
-            .OrderByDescending(r => EF.Functions.ILike(r.Code, start)).ThenBy(r => r.Code));
+        var start = QueryExtensions.Like(text)[1..];
+        return await Top(found.Matching(text, r => r.Code, r => r.Name, r => r.NameEn, r => r.Also)
+            .OrderByDescending(r => EF.Functions.ILike(r.Code, start, ListQueries.Escape)).ThenBy(r => r.Code));
 
         // Codes of a kind may repeat across plants or reason kinds: the id makes the order stable.
         async Task<IReadOnlyList<Ref>> Top(IOrderedQueryable<LookupRow> ordered) =>
