@@ -1,5 +1,6 @@
 using System.Globalization;
 using Traceability.Application.Setup;
+using Traceability.Web.Setup;
 using Traceability.Web.Verbs;
 
 namespace Traceability.Web.Hosting;
@@ -30,9 +31,11 @@ public static class ProductHost
     {
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddTraceability(builder.Configuration.GetConnectionString(ConnectionName) ?? "");
+        builder.Services.AddUi();
 
         var app = builder.Build();
         app.MapHealth();
+        app.UseUi();
         return app;
     }
 }

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Radzen;
+using Traceability.Web.Components;
+using Traceability.Web.Components.Ui;
+
+namespace Traceability.Web.Setup;
+
+/// <summary>Everything the browser pages need: components, texts, static files.</summary>
+public static class UiSetup
+{
+    /// <summary>Registers pages, kit services and languages. An <see cref="IVisitorSource"/> registered before wins over the one that reads claims.</summary>
+    public static IServiceCollection AddUi(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddAuthorizationCore();
+        services.AddHttpContextAccessor();
+        services.AddRadzenComponents();
+        services.AddLanguages();
+        services.AddSingleton<ErrorTexts>();
+        services.AddScoped<PlantClock>();
+        services.AddScoped<Toasts>();
+        services.TryAddSingleton<IVisitorSource, ClaimsVisitorSource>();
+        return services;
+    }
+
+    /// <summary>Puts languages, static files and pages into the pipeline; call it after authentication and authorization.</summary>
+    public static WebApplication UseUi(this WebApplication app)
+    {
+        app.UseWhen(
+            context => !context.Request.Path.StartsWithSegments("/api"),
+            pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseLanguages();
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapCultureChoice();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        return app;
+    }
+}

@@ -1,0 +1,28 @@
+import { watchCircuit } from './circuit.js';
+import { followTheme } from './theme.js';
+import { listenForKeys } from './keys.js';
+import { listenForClicks, copy } from './clicks.js';
+import { trap, release, focusFirstError } from './dialogs.js';
+
+followTheme();
+listenForKeys();
+listenForClicks();
+watchCircuit();
+
+// The few functions that components call by name.
+window.traceability = {
+  copy,
+  trap,
+  release,
+  focusFirstError,
+  focus: (element) => element?.focus(),
+  take: (element) => {
+    const text = element.value;
+    element.value = '';
+    element.blur();
+    return text;
+  },
+  select: (element) => element?.select?.(),
+  remember: (key, value) => localStorage.setItem(`traceability.${key}`, value),
+  recall: (key) => localStorage.getItem(`traceability.${key}`),
+};
