@@ -48,3 +48,5 @@ public sealed class Defaults() : SqlMigration("0008_defaults.sql");
 
 [DbContext(typeof(TraceDbContext)), Migration("0021_quality_guards")]
 public sealed class QualityGuards() : SqlMigration("0021_quality_guards.sql");
+[DbContext(typeof(TraceDbContext)), Migration("0009_request_per_effect")]
+public sealed class RequestPerEffect() : SqlMigration("0009_request_per_effect.sql");
