@@ -17,7 +17,7 @@ public sealed class DairyPlant : DatabaseFixture
 {
     private ServiceProvider? services;
 
-    public TestClock Clock { get; } = new();
+    public TestClock Clock { get; } = new() { Now = new DateTimeOffset(2026, 3, 20, 0, 0, 0, TimeSpan.Zero) };
 
     public IServiceProvider Services => services ?? throw new InvalidOperationException("The fixture has not been initialised.");
 

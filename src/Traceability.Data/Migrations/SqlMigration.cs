@@ -46,7 +46,8 @@ public sealed class ShipmentsAndDossiers() : SqlMigration("0007_shipments_and_do
 [DbContext(typeof(TraceDbContext)), Migration("0008_defaults")]
 public sealed class Defaults() : SqlMigration("0008_defaults.sql");
 
-[DbContext(typeof(TraceDbContext)), Migration("0021_quality_guards")]
-public sealed class QualityGuards() : SqlMigration("0021_quality_guards.sql");
 [DbContext(typeof(TraceDbContext)), Migration("0009_request_per_effect")]
 public sealed class RequestPerEffect() : SqlMigration("0009_request_per_effect.sql");
+
+[DbContext(typeof(TraceDbContext)), Migration("0021_quality_guards")]
+public sealed class QualityGuards() : SqlMigration("0021_quality_guards.sql");
