@@ -8,7 +8,8 @@ namespace Traceability.Testing;
 /// <summary>A database of its own for one test class: a copy of the migrated template, dropped on disposal.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    private const string ApplicationPassword = "application-of-the-tests";
+    /// <summary>Password of the product's role on the test server.</summary>
+    public const string ApplicationPassword = "application-of-the-tests";
 
     /// <summary>Advisory lock of whoever looks for the template or makes it.</summary>
     private const long TemplateLock = 0x7472_6163_6574_6D70;

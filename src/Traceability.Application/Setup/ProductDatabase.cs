@@ -45,6 +45,7 @@ public sealed class ProductDatabase : IAsyncDisposable
         {
             if (options.Owner is null) server = await StartServerAsync(options, ct);
             var owner = server?.SuperuserConnectionString(EmbeddedName) ?? options.Owner!;
+            await EnsureExistsAsync(owner, options, ct);
             var password = ApplicationPassword(options, owner);
             source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(owner) { MaxPoolSize = 4 });
             var database = new ProductDatabase(server, source)
@@ -105,28 +106,40 @@ public sealed class ProductDatabase : IAsyncDisposable
     {
         var server = await EmbeddedPostgres.StartAsync(
             new EmbeddedPostgresOptions { DataFolder = Path.Combine(options.DataFolder, "postgres"), Log = options.Log }, ct);
+        if (!options.Reset) return server;
         try
         {
+            options.Log("throwing away all data");
             await using var maintenance = NpgsqlDataSource.Create(
                 new NpgsqlConnectionStringBuilder(server.SuperuserConnectionString("postgres")) { Pooling = false });
-            if (options.Reset)
-            {
-                options.Log("throwing away all data");
-                await using var drop = maintenance.CreateCommand($"drop database if exists {EmbeddedName} with (force)");
-                await drop.ExecuteNonQueryAsync(ct);
-            }
-            await using var exists = maintenance.CreateCommand($"select exists (select 1 from pg_database where datname = '{EmbeddedName}')");
-            if (!(bool)(await exists.ExecuteScalarAsync(ct))!)
-            {
-                await using var create = maintenance.CreateCommand($"create database {EmbeddedName}");
-                await create.ExecuteNonQueryAsync(ct);
-            }
+            await using var drop = maintenance.CreateCommand($"drop database if exists {EmbeddedName} with (force)");
+            await drop.ExecuteNonQueryAsync(ct);
             return server;
         }
         catch
         {
             await server.DisposeAsync();
             throw;
+        }
+    }
+
+    private static async Task EnsureExistsAsync(string owner, ProductDatabaseOptions options, CancellationToken ct)
+    {
+        var target = new NpgsqlConnectionStringBuilder(owner) { Pooling = false };
+        try
+        {
+            await using var connection = new NpgsqlConnection(target.ConnectionString);
+            await connection.OpenAsync(ct);
+        }
+        catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.InvalidCatalogName)
+        {
+            var name = target.Database ?? EmbeddedName;
+            options.Log($"creating the database {name}");
+            target.Database = "postgres";
+            await using var maintenance = NpgsqlDataSource.Create(target);
+            // The name comes from the administrator's own connection string; quoted all the same.
+            await using var create = maintenance.CreateCommand($"create database \"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
+            await create.ExecuteNonQueryAsync(ct);
         }
     }
 

@@ -29,9 +29,30 @@ public static class DatabaseSetup
         return pending;
     }
 
+    /// <summary>
+    /// The role belongs to the server, not to the database, and no lock an ordinary owner can take reaches across databases: of
+    /// two that set it at the same moment one is refused, and simply tries again.
+    /// </summary>
     private static async Task EnsureRoleAsync(NpgsqlDataSource source, string? password, CancellationToken ct)
     {
-        // Several databases of one server share the role; the lock keeps two first starts from creating it twice.
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await SetRoleAsync(source, password, ct);
+                return;
+            }
+            catch (PostgresException overtaken) when (attempt < 20 && overtaken.SqlState
+                is PostgresErrorCodes.InternalError or PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.UniqueViolation)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50 * attempt), ct);
+            }
+        }
+    }
+
+    private static async Task SetRoleAsync(NpgsqlDataSource source, string? password, CancellationToken ct)
+    {
+        // Two first starts on one database wait for one another here.
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await using (var locked = new NpgsqlCommand("select pg_advisory_xact_lock(7240711)", connection, transaction)) await locked.ExecuteNonQueryAsync(ct);

@@ -26,6 +26,8 @@ internal static class StartVerb
 
         try
         {
+            // What the thrown-away demo told about itself must not outlive it.
+            if (arguments.Reset) File.Delete(Path.Combine(arguments.DataFolder, "demo.json"));
             await using var database = await ProductDatabase.OpenAsync(Verb.DatabaseOptions(arguments), interrupted.Token);
             await using var app = ProductHost.BuildForStart(arguments, database.ApplicationConnectionString);
             var demo = app.Services.GetService<IDemoFactory>();
