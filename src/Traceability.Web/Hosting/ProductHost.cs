@@ -1,5 +1,7 @@
 using System.Globalization;
 using Traceability.Application.Setup;
+using Traceability.Documents;
+using Traceability.Web.Auth;
 using Traceability.Web.Setup;
 using Traceability.Web.Verbs;
 
@@ -23,18 +25,31 @@ public static class ProductHost
         builder.WebHost.UseStaticWebAssets();
         builder.Configuration[$"ConnectionStrings:{ConnectionName}"] = connectionString;
         builder.Configuration["Traceability:DataFolder"] = arguments.DataFolder;
+        builder.Configuration["Logging:Folder"] ??= Path.Combine(arguments.DataFolder, "logs");
         builder.WebHost.UseUrls($"http://{arguments.Address}:{arguments.Port.ToString(CultureInfo.InvariantCulture)}");
         return Compose(builder);
     }
 
     private static WebApplication Compose(WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.AddLogging();
+        // Handlers and queries are singletons; one that captured something of a circuit would be found at start.
+        builder.Host.UseDefaultServiceProvider(options => (options.ValidateScopes, options.ValidateOnBuild) = (true, true));
         builder.Services.AddTraceability(builder.Configuration.GetConnectionString(ConnectionName) ?? "");
+        builder.Services.AddDocuments();
+        builder.Services.AddSignIn(builder.Configuration["Traceability:DataFolder"]);
+        builder.Services.AddApi();
         builder.Services.AddUi();
 
         var app = builder.Build();
+        app.UseLanguages();
+        app.UseAuthentication();
+        app.UseRequestLog();
+        app.UseApiPipeline();
+        app.UseAuthorization();
         app.MapHealth();
+        app.MapApi();
+        app.MapSignOut();
         app.UseUi();
         return app;
     }

@@ -13,7 +13,6 @@ public static class UiSetup
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
-        services.AddAuthorizationCore();
         services.AddHttpContextAccessor();
         services.AddRadzenComponents();
         services.AddLanguages();
@@ -24,15 +23,14 @@ public static class UiSetup
         return services;
     }
 
-    /// <summary>Puts languages, static files and pages into the pipeline; call it after authentication and authorization.</summary>
+    /// <summary>Puts static files and pages into the pipeline; call it after languages, authentication and authorization.</summary>
     public static WebApplication UseUi(this WebApplication app)
     {
         app.UseWhen(
             context => !context.Request.Path.StartsWithSegments("/api"),
             pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
-        app.UseLanguages();
         app.UseAntiforgery();
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
         app.MapCultureChoice();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;

@@ -1,0 +1,4 @@
+namespace Traceability.Web.Resources;
+
+/// <summary>Texts of signing in and of one's own account.</summary>
+public sealed class Accounts;
