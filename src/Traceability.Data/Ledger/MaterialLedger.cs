@@ -24,7 +24,7 @@ public static class MaterialLedger
     /// <returns>The activity, or every refusal found; on a refusal the caller must not save.</returns>
     public static async Task<Result<Activity>> PostAsync(this TraceDbContext db, Posting posting, Actor actor, DateTimeOffset now, CancellationToken ct)
     {
-        if (actor.Demand(PostingRules.PermissionFor(posting.Kind)) is { } forbidden) return forbidden;
+        if (actor.Demand(PostingRules.PermissionFor(posting.Kind, posting.WorkOrderId is not null)) is { } forbidden) return forbidden;
         if (actor.PersonId is null && posting.PersonId is null) return CommonErrors.NoPerson;
         if (posting.Lines.Count == 0) return LedgerErrors.NoLines;
         var occurredAt = posting.OccurredAt ?? now;
@@ -131,17 +131,25 @@ public static class MaterialLedger
             ? await db.Of<Deviation>().AsNoTracking().Where(d => d.WorkOrderId == orderId && d.Status == DeviationStatus.Approved).ToListAsync(ct) : [];
         var toQuarantine = posting.Lines.Where(l => l.Direction == LineDirection.Output).All(l => locations[l.LocationId].Kind == LocationKind.Quarantine);
         var today = plant.DayOf(occurredAt);
+        var needed = new List<(Batch Batch, List<Deviation> Under)>();
         foreach (var batch in inputs)
         {
-            var forThisBatch = deviations.Any(d => d.MaterialId == batch.MaterialId && d.BatchId == batch.Id);
-            if (PostingRules.Refusal(posting.Kind, batch, today, toQuarantine, forThisBatch) is { } refusal) errors.Add(refusal.On("BatchId"));
+            var forThisBatch = deviations.Where(d => d.MaterialId == batch.MaterialId && d.BatchId == batch.Id).ToList();
+            if (PostingRules.Refusal(posting.Kind, batch, today, toQuarantine, forThisBatch.Count > 0) is { } refusal) errors.Add(refusal.On("BatchId"));
+            else if (forThisBatch.Count > 0 && PostingRules.Refusal(posting.Kind, batch, today, toQuarantine, false) is not null) needed.Add((batch, forThisBatch));
         }
 
         if (PostingRules.NeedsBom(posting.Kind) && posting.WorkOrderId is { } order && inputs.Count > 0)
         {
             var onBom = (await db.Of<WorkOrderMaterial>().Where(m => m.WorkOrderId == order).Select(m => m.MaterialId).ToListAsync(ct)).ToHashSet();
-            errors.AddRange(inputs.Where(b => !onBom.Contains(b.MaterialId) && !deviations.Any(d => d.MaterialId == b.MaterialId && (d.BatchId is null || d.BatchId == b.Id)))
-                .Select(b => LedgerErrors.NotOnBom.With(b.Code)));
+            foreach (var batch in inputs.Where(b => !onBom.Contains(b.MaterialId)))
+            {
+                var forThis = deviations.Where(d => d.MaterialId == batch.MaterialId && (d.BatchId is null || d.BatchId == batch.Id)).ToList();
+                if (forThis.Count == 0) errors.Add(LedgerErrors.NotOnBom.With(batch.Code));
+                else needed.Add((batch, forThis));
+            }
+
+            errors.AddRange(await DeviationLimits.CheckAsync(db, posting, needed, batches, order, ct));
         }
 
         if (posting.EquipmentId is { } equipmentId)

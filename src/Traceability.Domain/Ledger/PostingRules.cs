@@ -11,13 +11,15 @@ namespace Traceability.Domain.Ledger;
 public static class PostingRules
 {
     /// <summary>The permission a kind of activity demands.</summary>
-    public static Permission PermissionFor(ActivityKind kind) => kind switch
+    /// <param name="ofOrder">It happens to material of a work order: scrapping that is part of reporting production.</param>
+    public static Permission PermissionFor(ActivityKind kind, bool ofOrder = false) => kind switch
     {
         ActivityKind.Receive => Permission.ReceiveMaterial,
         ActivityKind.Issue or ActivityKind.Return => Permission.IssueMaterial,
         ActivityKind.Produce or ActivityKind.Rework or ActivityKind.Disassemble => Permission.ReportOperations,
         ActivityKind.Ship or ActivityKind.CustomerReturn => Permission.DispatchShipments,
         ActivityKind.Sample => Permission.Inspect,
+        ActivityKind.Scrap when ofOrder => Permission.ReportOperations,
         ActivityKind.Scrap or ActivityKind.Adjust or ActivityKind.Migrate => Permission.AdjustInventory,
         _ => Permission.MoveInventory,
     };

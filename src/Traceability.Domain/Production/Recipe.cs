@@ -55,8 +55,6 @@ public sealed class Bom : Entity
         return null;
     }
 
-    public void Retire() => Status = VersionStatus.Retired;
-
     /// <summary>What an order of this size needs of a line, in the line's stock unit.</summary>
     public decimal Scale(decimal lineQuantity, decimal orderQuantity) =>
         Math.Max(decimal.Round(lineQuantity * orderQuantity / BaseQuantity, Check.QuantityScale), 0.000001m);
@@ -115,8 +113,6 @@ public sealed class Routing : Entity
         return null;
     }
 
-    public void Retire() => Status = VersionStatus.Retired;
-}
 
 /// <summary>One operation of a routing.</summary>
 public sealed class RoutingStep : Entity

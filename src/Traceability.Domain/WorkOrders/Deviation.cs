@@ -72,5 +72,7 @@ public static class DeviationErrors
 {
     public static readonly Error NotFound = Error.NotFound("deviation.not_found");
     public static readonly Error AlreadyDecided = Error.Conflict("deviation.already_decided");
+    public static readonly Error QuantityExceeded = Error.Refused("deviation.quantity_exceeded", "Quantity");
+    public static readonly Error BatchOfOtherMaterial = Error.Invalid("deviation.batch_of_other_material", "BatchId");
     public static readonly Error SamePerson = Error.Refused("deviation.same_person");
 }
