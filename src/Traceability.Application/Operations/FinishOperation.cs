@@ -42,7 +42,7 @@ public sealed class FinishOperationHandler(TraceDatabase database, TimeProvider 
     {
         if (actor.Demand(Permission.ReportOperations) is { } forbidden) return forbidden;
         if (actor.PersonId is null) return CommonErrors.NoPerson;
-        if (OperationForm.Check(input) is { Failed: true } form) return form.Errors;
+        if (FinishForm.Check(input) is { Failed: true } form) return form.Errors;
         await using var db = await database.BeginAsync(actor, "operations.finish", ct);
         var orderId = await db.Of<OperationReport>().Where(r => r.Id == input.ReportId).Select(r => (long?)r.WorkOrderId).SingleOrDefaultAsync(ct);
         if (orderId is null || await db.LockOrderAsync(orderId.Value, actor, ct) is not { } order) return OperationErrors.NotFound;
@@ -69,7 +69,7 @@ public sealed class ReportOperationHandler(TraceDatabase database, TimeProvider 
         if (actor.Demand(Permission.ReportOperations) is { } forbidden) return forbidden;
         if (actor.PersonId is null) return CommonErrors.NoPerson;
         var finish = new FinishOperation(0, input.GoodQuantity, input.Parameters, input.Consumptions, input.Losses, input.Outputs, input.Scraps, input.CompletesStep, input.Note);
-        if (OperationForm.Check(finish) is { Failed: true } form) return form.Errors;
+        if (FinishForm.Check(finish) is { Failed: true } form) return form.Errors;
         var now = clock.GetUtcNow();
         await using var db = await database.BeginAsync(actor, "operations.report", ct);
         var started = await db.StartAsync(new StartOperation(input.WorkOrderStepId, input.EquipmentId, input.HelperIds), actor, now, ct);
@@ -84,7 +84,7 @@ public sealed class ReportOperationHandler(TraceDatabase database, TimeProvider 
     }
 }
 
-internal static class OperationForm
+internal static class FinishForm
 {
     /// <summary>What can be said about the input without the database.</summary>
     public static Check Check(FinishOperation input)

@@ -112,7 +112,7 @@ public sealed class Routing : Entity
         EffectiveFrom = today;
         return null;
     }
-
+}
 
 /// <summary>One operation of a routing.</summary>
 public sealed class RoutingStep : Entity
