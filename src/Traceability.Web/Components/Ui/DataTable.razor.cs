@@ -23,6 +23,7 @@ public sealed partial class DataTable<TItem> : UiComponent
     private string? loadedQuery;
     private bool loading;
     private bool disposed;
+    private ElementReference frame;
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
@@ -117,6 +118,7 @@ public sealed partial class DataTable<TItem> : UiComponent
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender) return;
+        await Js.InvokeVoidAsync("traceability.watchTable", frame);
         var kept = await Js.InvokeAsync<string?>("traceability.recall", $"columns.{Path}.{Prefix}");
         if (string.IsNullOrEmpty(kept)) return;
         toggled.UnionWith(kept.Split('\n'));

@@ -2,6 +2,7 @@ import { watchCircuit } from './circuit.js';
 import { followTheme } from './theme.js';
 import { listenForKeys } from './keys.js';
 import { listenForClicks, copy } from './clicks.js';
+import { watchTable } from './tables.js';
 import { trap, release, focusFirstError } from './dialogs.js';
 
 followTheme();
@@ -16,6 +17,8 @@ window.traceability = {
   release,
   focusFirstError,
   focus: (element) => element?.focus(),
+  width: (element) => Math.round(element.clientWidth),
+  watchTable,
   take: (element) => {
     const text = element.value;
     element.value = '';
