@@ -51,3 +51,6 @@ public sealed class RequestPerEffect() : SqlMigration("0009_request_per_effect.s
 
 [DbContext(typeof(TraceDbContext)), Migration("0021_quality_guards")]
 public sealed class QualityGuards() : SqlMigration("0021_quality_guards.sql");
+
+[DbContext(typeof(TraceDbContext)), Migration("0041_code_lookup")]
+public sealed class CodeLookup() : SqlMigration("0041_code_lookup.sql");

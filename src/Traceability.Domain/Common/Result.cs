@@ -30,6 +30,13 @@ public sealed class Result<T>
         return !IsSuccess;
     }
 
+    /// <summary>Splits the result: the refusals when the call failed, its value when it did not.</summary>
+    public bool Failed([NotNullWhen(true)] out IReadOnlyList<Error>? errors, [MaybeNullWhen(true)] out T success)
+    {
+        success = value;
+        return Failed(out errors);
+    }
+
     /// <summary>The same refusal for a call that would have answered something else.</summary>
     public Result<TOther> As<TOther>() => Result<TOther>.Refuse(Errors);
 
