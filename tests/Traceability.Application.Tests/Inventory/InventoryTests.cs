@@ -15,7 +15,7 @@ namespace Traceability.Application.Tests.Inventory;
 /// <summary>Moving, dividing, joining, writing off, counting and sampling stock.</summary>
 public sealed class InventoryTests(PlantFixture fixture) : IClassFixture<PlantFixture>
 {
-    private int number;
+    private static int number;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -108,7 +108,7 @@ public sealed class TraceWalkTests(PlantFixture fixture) : IClassFixture<PlantFi
             async Task<long> RunAsync(string sql, params object?[] values)
             {
                 await using var command = new NpgsqlCommand(sql, open, transaction);
-                foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value, DbType = value is null ? System.Data.DbType.Int64 : default });
+                foreach (var value in values) command.Parameters.Add(value is null ? new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint } : new NpgsqlParameter { Value = value });
                 return await command.ExecuteScalarAsync(Ct) is long id ? id : 0;
             }
         }
