@@ -15,7 +15,7 @@ internal sealed class DossierCover(DossierModel model, DossierWriter write)
         var batch = model.Batch;
         yield return Doc.Columns(8,
             Doc.Text($"{write.In(model.Company)} · {write.In(model.Plant)}", "muted"),
-            Doc.Text(texts.Dossier, "eyebrow").With("alignment", "right").With("width", 140));
+            Doc.Runs([Doc.Text(texts.Dossier + "  "), Doc.Code(model.Number)], "eyebrow").With("alignment", "right"));
         yield return Doc.Line(PrintTokens.ContentWidth, 1.6, PrintTokens.Accent).Margin(0, 6, 0, 44);
 
         yield return Doc.Columns(24,
@@ -31,7 +31,7 @@ internal sealed class DossierCover(DossierModel model, DossierWriter write)
         yield return Completeness().Margin(0, 22, 0, 0);
         yield return Doc.Text(texts.Contents, "h2").With("tag", "H2").Margin(0, 24, 0, 4).KeepWithNext();
         yield return Doc.Table(
-            [new(texts.Section), new(texts.Entries, 90, Right: true), new(texts.Findings, 190)],
+            [new(texts.Section), new(texts.Entries, 90, Right: true, Gap: 28), new(texts.Findings, 210)],
             sections.Select(section => new JsonArray(
                 Doc.Text(section.Title),
                 Doc.Text(DossierWriter.Number(section.Entries)),

@@ -21,7 +21,6 @@ internal sealed class DossierDocument(DossierModel model, DocumentLanguage langu
             foreach (var node in Nodes(section, first)) content.Add(node);
             first = false;
         }
-        content.Add(Doc.Text(DossierWriter.Fill(texts.EndOfDossier, model.Number), "small").With("alignment", "center").Margin(0, 16, 0, 0));
 
         return new JsonObject
         {
@@ -73,8 +72,9 @@ internal sealed class DossierDocument(DossierModel model, DocumentLanguage langu
             Doc.Code(model.Batch.Code, "small").With("alignment", "right").With("width", 200)),
         Doc.Line(PrintTokens.ContentWidth, 0.5, PrintTokens.Rule).Margin(0, 4, 0, 0)).Margin(PrintTokens.Margins[0], 30, PrintTokens.Margins[2], 0);
 
+    /// <summary>The renderer fills in page and count where it finds these two private characters.</summary>
     private JsonObject Footer() => Doc.Columns(8,
         Doc.Code(model.Number, "small"),
         Doc.Text($"{write.Texts.CreatedAt} {write.Time(model.CreatedAt)}", "small").With("alignment", "center"),
-        Doc.Text(write.Texts.PageOf, "small").With("alignment", "right")).Margin(PrintTokens.Margins[0], 18, PrintTokens.Margins[2], 0);
+        Doc.Text(write.Texts.PageOf.Replace("{page}", "\uE000").Replace("{pages}", "\uE001"), "small").With("alignment", "right")).Margin(PrintTokens.Margins[0], 18, PrintTokens.Margins[2], 0);
 }

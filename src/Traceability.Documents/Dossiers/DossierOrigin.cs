@@ -40,15 +40,18 @@ internal sealed class DossierOrigin(DossierModel model, DossierWriter write)
         {
             body.Add(Doc.Text(Texts.Certificates, "h2").With("tag", "H2").Margin(0, 10, 0, 3).KeepWithNext());
             body.Add(Doc.Table(
-                [new(Texts.SupplierBatch, 82), new(Texts.CertificateKind, 84), new(Texts.File), new("SHA-256", 206)],
+                [new(Texts.SupplierBatch, 92), new(Texts.CertificateKind, 104), new(Texts.File), new("SHA-256", 124)],
                 certificates.Select(row => new JsonArray(
                     Doc.Code(row.source.SupplierBatchCode),
                     Doc.Text(write.In(row.certificate.Kind)),
                     Doc.Text(row.certificate.FileName),
-                    Doc.Code(row.certificate.Sha256, "digest")))));
+                    Doc.Code(Halved(row.certificate.Sha256), "digest")))));
         }
         return new DossierSection(Texts.Sources, model.Sources.Count, null, body);
     }
+
+    /// <summary>A digest in two lines is large enough to be compared by eye on paper.</summary>
+    private static string Halved(string digest) => digest.Length < 2 ? digest : $"{digest[..(digest.Length / 2)]}\n{digest[(digest.Length / 2)..]}";
 
     public DossierSection Backward() => Genealogy(Texts.Backward, model.Backward);
 

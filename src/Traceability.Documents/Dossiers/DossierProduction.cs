@@ -28,7 +28,7 @@ internal sealed class DossierProduction(DossierModel model, DossierWriter write)
         var rows = model.Operations.SelectMany(operation => operation.Parameters.Select(parameter => (operation, parameter))).ToList();
         var failed = rows.Count(row => DossierWriter.IsFail(row.parameter.Verdict));
         return new DossierSection(Texts.Parameters, rows.Count, Finding(Texts.OutOfLimits, failed), rows.Count == 0 ? [] : [Doc.Table(
-            [new(Texts.Step, 92), new(Texts.Batch, 82), new(Texts.Time, 64), new(Texts.Parameter), new(Texts.Limits, 60, Right: true), new(Texts.Value, 62, Right: true), new(Texts.Result, 60)],
+            [new(Texts.Step, 84), new(Texts.Batch, 80), new(Texts.Time, 62), new(Texts.Parameter), new(Texts.Limits, 58, Right: true, Gap: 0), new(Texts.Value, 58, Right: true), new(Texts.Result, 64)],
             rows.Select(row => new JsonArray(
                 Doc.Text(Step(row.operation)),
                 Doc.Code(row.operation.BatchCode),

@@ -21,7 +21,7 @@ internal static class DossierStyles
             ["label"] = Style(PrintTokens.TableSize, colour: PrintTokens.Muted),
             ["muted"] = Style(colour: PrintTokens.Muted),
             ["small"] = Style(7, colour: PrintTokens.Muted),
-            ["digest"] = Style(5.2),
+            ["digest"] = Style(6.2),
             ["strong"] = Style(bold: true),
             ["pass"] = Style(colour: PrintTokens.Green),
             ["fail"] = Style(bold: true, colour: PrintTokens.Red),

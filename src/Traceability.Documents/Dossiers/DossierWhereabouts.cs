@@ -11,7 +11,7 @@ internal sealed class DossierWhereabouts(DossierModel model, DossierWriter write
     private DossierTexts Texts => write.Texts;
 
     public DossierSection Moves() => new(Texts.Moves, model.Moves.Count, null, model.Moves.Count == 0 ? [] : [Doc.Table(
-        [new(Texts.Step, 62), new(Texts.Time, 66), new(Texts.From), new(Texts.To), new(Texts.Quantity, 50, Right: true), new(Texts.Document, 84), new(Texts.Person, 58), new(Texts.ConfirmedBy, 58)],
+        [new(Texts.Step, 40), new(Texts.Time, 62), new(Texts.From), new(Texts.To), new(Texts.Quantity, 46, Right: true), new(Texts.Document, 76), new(Texts.Person, 57), new(Texts.ConfirmedBy, 57)],
         model.Moves.Select(move => new JsonArray(
             Doc.Text(write.In(move.Step)),
             Doc.Text(write.Time(move.At)),

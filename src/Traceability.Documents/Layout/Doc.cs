@@ -57,15 +57,11 @@ internal static class Doc
     /// <summary>A table of data: repeated head, rows that stay whole.</summary>
     public static JsonObject Table(IReadOnlyList<Column> columns, IEnumerable<JsonArray> rows)
     {
-        var body = new JsonArray(new JsonArray([.. columns.Select(column => Text(column.Head, "th").With("alignment", column.AlignmentName))]));
+        var body = new JsonArray(Aligned(columns, new JsonArray([.. columns.Select(column => Text(column.Head, "th"))])));
         var count = 0;
         foreach (var row in rows)
         {
-            for (var i = 0; i < columns.Count; i++)
-            {
-                if (columns[i].Right && row[i] is JsonObject cell) cell["alignment"] = "right";
-            }
-            body.Add(row);
+            body.Add(Aligned(columns, row));
             count++;
         }
         return new JsonObject
@@ -83,6 +79,20 @@ internal static class Doc
         };
     }
 
+    /// <summary>Numbers stand right; what follows a column of numbers keeps a distance from it.</summary>
+    private static JsonArray Aligned(IReadOnlyList<Column> columns, JsonArray row)
+    {
+        for (var i = 0; i < columns.Count; i++)
+        {
+            var cell = (JsonObject)row[i]!;
+            if (columns[i].Right)
+                cell["alignment"] = "right";
+            else if (i > 0 && columns[i - 1].Right)
+                cell.Margin(columns[i - 1].Gap, 0, 0, 0);
+        }
+        return row;
+    }
+
     private static JsonObject Styled(JsonObject node, ReadOnlySpan<string> styles)
     {
         if (styles.Length == 1)
@@ -96,9 +106,8 @@ internal static class Doc
 /// <summary>A column of a table of data.</summary>
 /// <param name="Width">Points, or null to share what is left.</param>
 /// <param name="Right">Numbers stand right.</param>
-internal sealed record Column(string Head, double? Width = null, bool Right = false)
+/// <param name="Gap">Distance a column of numbers keeps from the next one, in points.</param>
+internal sealed record Column(string Head, double? Width = null, bool Right = false, double Gap = 8)
 {
-    public string AlignmentName => Right ? "right" : "left";
-
     public JsonNode WidthNode => Width is { } points ? JsonValue.Create(points) : JsonValue.Create("*");
 }

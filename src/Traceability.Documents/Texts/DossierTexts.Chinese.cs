@@ -58,7 +58,6 @@ internal sealed partial record DossierTexts
         NothingRecorded = "无记录。",
         NoGaps = "无缺口。",
         AuditExcerpt = "共 {1} 条，摘录 {0} 条。",
-        EndOfDossier = "档案 {0} 完",
         Time = "时间",
         Step = "工序",
         Start = "开始",

@@ -66,7 +66,6 @@ internal sealed partial record DossierTexts
     public required string NothingRecorded { get; init; }
     public required string NoGaps { get; init; }
     public required string AuditExcerpt { get; init; }
-    public required string EndOfDossier { get; init; }
 
     // Columns
     public required string Time { get; init; }

@@ -5,6 +5,10 @@ const thinSpace = /[\u2009\u202F]/;
 const lowered = '₀₁₂₃₄₅₆₇₈₉';
 // The geta mark: what Chinese and Japanese type-setting prints for a character the fount lacks.
 const missingMark = '〓';
+// A short code inside a sentence (a store WH-A3) stays on one line.
+const shortCode = /(?<![\w-])(?=[\w-]{3,12}(?![\w-]))((?=[A-Za-z-]*\d)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+)/;
+// The Chinese font's curly quotes are as wide as a Chinese character: right in Chinese, holes in English.
+const straight = { '‘': "'", '’': "'", '“': '"', '”': '"' };
 
 export class Glyphs {
   #fonts;
@@ -25,8 +29,21 @@ export class Glyphs {
     return known;
   }
 
-  /** A text as one string, or as runs when parts of it need another size or font. */
-  runs(text, { code = false, fontSize } = {}) {
+  /** A text as one string, or as runs when parts of it need another size or font, or must not be broken. */
+  runs(text, { code = false, fontSize, language } = {}) {
+    const normal = text.normalize('NFC');
+    const words = language === 'zh-CN' ? normal : normal.replace(/[‘’“”]/g, quote => straight[quote]);
+    if (code) return this.#whole(this.#set(words, code, fontSize));
+    const runs = words.split(shortCode).flatMap((part, index) =>
+      (part === '' ? [] : index % 2 === 1 ? [{ text: this.#whole(this.#set(part, code, fontSize)), noWrap: true }] : this.#set(part, code, fontSize)));
+    return this.#whole(runs);
+  }
+
+  #whole(runs) {
+    return runs.length === 0 ? '' : runs.length === 1 && typeof runs[0] === 'string' ? runs[0] : runs;
+  }
+
+  #set(text, code, fontSize) {
     const runs = [];
     let plain = '';
     let plainFont = null;
@@ -39,12 +56,12 @@ export class Glyphs {
       plainFont = font;
       plain += character;
     };
-    for (const character of text.normalize('NFC')) {
+    for (const character of text) {
       if (character === '\n') { add(character, plainFont); continue; }
       if (thinSpace.test(character)) {
-        // No font here has a thin space: a no-break space at a little over half the size has its width and keeps a number and its unit together.
+        // No font here has a thin space: a no-break space at four fifths of the size has its width and keeps a number and its unit together.
         flush();
-        runs.push({ text: '\u00A0', fontSize: Math.max(2, (fontSize ?? 8) * 0.6) });
+        runs.push({ text: '\u00A0', fontSize: Math.max(2, (fontSize ?? 8) * 0.8) });
       } else if (code && this.#has('Mono', character)) {
         add(character, 'Mono');
       } else if (this.#has('Sans', character)) {
@@ -58,6 +75,6 @@ export class Glyphs {
       }
     }
     flush();
-    return runs.length === 0 ? '' : runs.length === 1 && typeof runs[0] === 'string' ? runs[0] : runs;
+    return runs;
   }
 }

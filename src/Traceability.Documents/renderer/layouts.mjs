@@ -9,7 +9,8 @@ export function tableLayouts({ rule, strong, shade }) {
       hLineColor: (i, node) => (i === headerRows(node) ? strong : rule),
       vLineWidth: none,
       paddingLeft: () => 3, paddingRight: () => 3, paddingTop: () => 2.6, paddingBottom: () => 2.6,
-      fillColor: () => null,
+      // Rows are never broken; pdfmake would still rule off a row that was moved to the next page.
+      hLineWhenBroken: false,
     },
     // Facts: label and value side by side, hairlines between them.
     facts: {

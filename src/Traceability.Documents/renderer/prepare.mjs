@@ -11,6 +11,8 @@ const placing = new Set(['bare', 'box']);
 export class Preparation {
   #glyphs;
   #styles;
+  #language;
+  #defaultSize;
   #breaks;
   #section;
   root = new Tag('Document');
@@ -18,9 +20,11 @@ export class Preparation {
   chains = [];
   tables = [];
 
-  constructor(glyphs, styles, breaks) {
+  constructor(glyphs, { styles = {}, defaultStyle = {}, language }, breaks) {
     this.#glyphs = glyphs;
     this.#styles = styles;
+    this.#language = language;
+    this.#defaultSize = defaultStyle.fontSize;
     this.#breaks = breaks;
   }
 
@@ -54,7 +58,10 @@ export class Preparation {
     if (chain.length < 2 || parent !== null) return;
     const key = `c${this.chains.length}`;
     this.chains.push({ key, tags: chain.map(node => node.ownTag).filter(tag => tag) });
-    if (this.#breaks.has(key)) chain[0].pageBreak = 'before';
+    if (!this.#breaks.has(key)) return;
+    chain[0].pageBreak = 'before';
+    // The distance to what stood above is not wanted at the top of a page.
+    if (Array.isArray(chain[0].margin) && chain[0].margin.length === 4) chain[0].margin[1] = 0;
   }
 
   #node(source, parent) {
@@ -77,7 +84,7 @@ export class Preparation {
   }
 
   #text(node, tag, code, parent) {
-    node.text = this.#runs(node.text, { code, fontSize: this.#sizeOf(node) });
+    node.text = this.#runs(node.text, { code, fontSize: this.#sizeOf(node) ?? this.#defaultSize, language: this.#language });
     if (parent === 'none' || tag === 'Artifact') return node;
     node.tagElement = parent.type === 'TH' || parent.type === 'TD' ? parent : parent.add(new Tag(tag ?? 'P'));
     node.ownTag = node.tagElement;
@@ -89,7 +96,7 @@ export class Preparation {
     return text.map(run => {
       if (typeof run === 'string') return { text: this.#glyphs.runs(run, context) };
       const { code, tag, ...rest } = run;
-      return { ...rest, text: this.#runs(run.text, { code: code ?? context.code, fontSize: this.#sizeOf(run) ?? context.fontSize }) };
+      return { ...rest, text: this.#runs(run.text, { ...context, code: code ?? context.code, fontSize: this.#sizeOf(run) ?? context.fontSize }) };
     });
   }
 
@@ -133,7 +140,7 @@ export class Preparation {
       const row = group.add(new Tag('TR'));
       rows.push(row);
       const prepared = cells.map(cell => this.#cell(cell, row, head));
-      if (this.#breaks.has(`${key}r${index}`)) prepared[0].pageBreak = 'before';
+      if (this.#breaks.has(`${key}r${index}`)) for (const cell of prepared) cell.pageBreak = 'before';
       return prepared;
     });
     return node;

@@ -6,7 +6,7 @@ import { tableLayouts as builtInLayouts } from 'pdfmake/js/tableLayouts.js';
 import { Glyphs } from './glyphs.mjs';
 import { tableLayouts } from './layouts.mjs';
 import { Preparation } from './prepare.mjs';
-import { MetadataSafeDocument, TaggedLayout, TaggedRenderer } from './tagged.mjs';
+import { TaggedDocument, TaggedLayout, TaggedRenderer } from './tagged.mjs';
 import { notePages } from './tags.mjs';
 
 const fontFile = path => readFileSync(new URL(`./node_modules/@expo-google-fonts/${path}`, import.meta.url));
@@ -39,8 +39,8 @@ export async function print(json) {
 
 function openDocument({ title, subject, author, language, created, pageSize, files = [] }) {
   const createdAt = new Date(created);
-  const size = pageSizeModule.normalizePageSize(pageSize, 'portrait');
-  const pdf = new MetadataSafeDocument(fonts, {}, {}, {}, {
+  const size = pageSizeModule.normalizePageSize(pageSize);
+  const pdf = new TaggedDocument(fonts, {}, {}, {}, {
     size: [size.width, size.height],
     pdfVersion: '1.7',
     subset: 'PDF/A-3a',
@@ -50,7 +50,7 @@ function openDocument({ title, subject, author, language, created, pageSize, fil
     autoFirstPage: false,
     font: null,
     // The dates are the dossier's: the identifier pdfkit derives from them and the whole file are then the same every time.
-    info: { Title: title, Subject: subject, Author: author, Creator: 'Traceability', Producer: 'pdfmake', CreationDate: createdAt },
+    info: { ...written({ Title: title, Subject: subject, Author: author }), Creator: 'Traceability', Producer: 'pdfmake', CreationDate: createdAt },
   }, null, () => false);
   for (const { name, type, description, content } of files) {
     pdf.file(Buffer.from(content, 'base64'), { name, type, description, relationship: 'Data', creationDate: createdAt, modifiedDate: createdAt });
@@ -64,8 +64,8 @@ function paginate(json, pdf) {
   for (let passes = 1; ; passes++) {
     // pdfmake changes the nodes it lays out: every pass starts from a fresh copy.
     const definition = JSON.parse(json);
-    const preparation = new Preparation(glyphs, definition.styles ?? {}, breaks);
-    const layout = new TaggedLayout(pageSizeModule.normalizePageSize(definition.pageSize, 'portrait'), pageSizeModule.normalizePageMargin(definition.pageMargins ?? 40), new svgMeasureModule.default());
+    const preparation = new Preparation(glyphs, definition, breaks);
+    const layout = new TaggedLayout(pageSizeModule.normalizePageSize(definition.pageSize), pageSizeModule.normalizePageMargin(definition.pageMargins ?? 40), new svgMeasureModule.default());
     layout.registerTableLayouts(builtInLayouts);
     layout.registerTableLayouts(tableLayouts(definition.tokens ?? {}));
     const running = (part, from) => (page, pages) => (part === undefined || page < from ? null : fill(preparation, part, page, pages));
@@ -78,8 +78,14 @@ function paginate(json, pdf) {
   }
 }
 
+// Characters of the private use area stand for the page number and their count: no fact can be mistaken for them.
 function fill(preparation, part, page, pages) {
-  return preparation.pagination(JSON.parse(JSON.stringify(part).replaceAll('{page}', page).replaceAll('{pages}', pages)));
+  return preparation.pagination(JSON.parse(JSON.stringify(part).replaceAll('\uE000', page).replaceAll('\uE001', pages)));
+}
+
+/** Metadata that is there, without the control characters XML cannot hold. */
+function written(values) {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value).map(([key, value]) => [key, value.replace(/\p{Cc}/gu, ' ')]));
 }
 
 /** The first place, in reading order, where a page break is needed and not yet set; null when all is well. */

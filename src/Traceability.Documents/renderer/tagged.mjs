@@ -4,10 +4,20 @@ import rendererModule from 'pdfmake/js/Renderer.js';
 
 const escapeXml = text => text.replace(/[<>&'"]/g, character => `&#${character.charCodeAt(0)};`);
 
-/** pdfmake's document, with metadata that stays well-formed whatever a product or a person is called. */
-export class MetadataSafeDocument extends documentModule.default {
+/** pdfmake's document, with well-formed metadata and both fonts on one base line. */
+export class TaggedDocument extends documentModule.default {
+  provideFont(family, bold, italics) {
+    const font = super.provideFont(family, bold, italics);
+    if (family === 'Mono') {
+      // A code beside a name, in the next cell or the same line, is to stand on the same base line.
+      const { ascender, descender, lineGap } = super.provideFont('Sans', bold, italics);
+      Object.assign(font, { ascender, descender, lineGap });
+    }
+    return font;
+  }
+
   endMetadata() {
-    // By now the information dictionary is written; what remains is the XMP, which pdfkit fills in without escaping.
+    // Whatever a product or a person is called: by now the information dictionary is written; what remains is the XMP, which pdfkit fills in without escaping.
     this.info = Object.fromEntries(Object.entries(this.info).map(([key, value]) => [key, typeof value === 'string' || value instanceof String ? escapeXml(String(value)) : value]));
     super.endMetadata();
   }
