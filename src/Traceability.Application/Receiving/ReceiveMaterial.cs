@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Traceability.Application.Quality;
 using Traceability.Data;
 using Traceability.Data.Coding;
 using Traceability.Data.Ledger;
@@ -27,7 +28,8 @@ public sealed record FileInput(string FileName, string ContentType, byte[] Conte
 
 public sealed record MaterialReceived(long ReceiptId, string ReceiptCode, IReadOnlyList<ReceivedBatch> Batches);
 
-public sealed record ReceivedBatch(long Id, string Code, QualityStatus Status);
+/// <param name="InspectionId">The incoming inspection opened for it; null when none is owed or its material has no active plan.</param>
+public sealed record ReceivedBatch(long Id, string Code, QualityStatus Status, long? InspectionId);
 
 public sealed class ReceiveMaterialHandler(TraceDatabase database, TimeProvider clock, ILogger<ReceiveMaterialHandler> log)
 {
@@ -82,7 +84,9 @@ public sealed class ReceiveMaterialHandler(TraceDatabase database, TimeProvider 
 
         var posted = await db.PostAsync(new Posting(ActivityKind.Receive, postings) { OccurredAt = receivedAt, ReceiptId = receipt.Value.Id, Document = input.DeliveryNote ?? receipt.Value.Code }, actor, now, ct);
         if (!posted.IsSuccess) return posted.As<MaterialReceived>();
-        var saved = await db.SaveAsync(() => new MaterialReceived(receipt.Value.Id, receipt.Value.Code, [.. batches.Select(b => new ReceivedBatch(b.Id, b.Code, b.QualityStatus))]), ct);
+        var inspections = await db.OpenOwedInspectionsAsync(batches, plant, now, ct);
+        if (!inspections.IsSuccess) return inspections.As<MaterialReceived>();
+        var saved = await db.SaveAsync(() => new MaterialReceived(receipt.Value.Id, receipt.Value.Code, [.. batches.Select(b => new ReceivedBatch(b.Id, b.Code, b.QualityStatus, inspections.Value.FirstOrDefault(i => i.BatchId == b.Id)?.Id))]), ct);
         if (saved.IsSuccess) log.LogInformation("Receipt {Receipt} took in {Batches}", receipt.Value.Code, batches.Select(b => b.Code));
         return saved;
     }

@@ -34,6 +34,7 @@ public static class MaterialLedger
         if (form.Failed) return form.Errors;
         if (await db.FlushAsync(ct) is { } flushed) return flushed;
 
+        if (posting.Lines.Any(l => l.RunId is not null)) await db.EnterRunsAsync(ct);
         var batchIds = posting.Lines.Select(l => l.BatchId).Distinct().Order().ToArray();
         var batches = await LockBatchesAsync(db, batchIds, ct);
         if (batches.Count != batchIds.Length) return BatchErrors.NotFound.On("BatchId");
@@ -68,7 +69,9 @@ public static class MaterialLedger
             Document = posting.Document,
         };
         var lines = posting.Lines.Select(l => (l.Direction, l.BatchId, l.LocationId, l.Quantity, l.RunId, Reverses: (long?)null)).ToList();
-        return await WriteAsync(db, activity, lines, ct) is { } refused ? refused : activity;
+        if (await WriteAsync(db, activity, lines, ct) is { } refused) return refused;
+        await db.InheritHoldsAsync(posting, ct);
+        return activity;
     }
 
     /// <summary>
@@ -129,7 +132,8 @@ public static class MaterialLedger
         var inputs = posting.Lines.Where(l => l.Direction == LineDirection.Input).Select(l => batches[l.BatchId]).DistinctBy(b => b.Id).ToList();
         var deviations = posting.WorkOrderId is { } orderId && inputs.Count > 0
             ? await db.Of<Deviation>().AsNoTracking().Where(d => d.WorkOrderId == orderId && d.Status == DeviationStatus.Approved).ToListAsync(ct) : [];
-        var toQuarantine = posting.Lines.Where(l => l.Direction == LineDirection.Output).All(l => locations[l.LocationId].Kind == LocationKind.Quarantine);
+        var outputs = posting.Lines.Where(l => l.Direction == LineDirection.Output).ToList();
+        var toQuarantine = outputs.Count > 0 && outputs.All(l => locations[l.LocationId].Kind == LocationKind.Quarantine);
         var today = plant.DayOf(occurredAt);
         var needed = new List<(Batch Batch, List<Deviation> Under)>();
         foreach (var batch in inputs)
