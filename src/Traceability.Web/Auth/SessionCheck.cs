@@ -19,13 +19,15 @@ public sealed class SessionCheck(AccountQueries accounts, TimeProvider clock)
     {
         if (user.AccountId() is not { } id) return false;
         var now = clock.GetUtcNow();
-        if (!answers.TryGetValue(id, out var answer) || now - answer.At > Remembered)
+        var stamp = user.FindFirstValue(SessionClaims.SecurityStamp);
+        // A session that differs from what is remembered may be the newer one: signed in after the password was changed.
+        if (!answers.TryGetValue(id, out var answer) || now - answer.At > Remembered || answer.Stamp != stamp)
         {
             if (answers.Count > Capacity) answers.Clear();
             answer = (now, (await accounts.SnapshotAsync(id, ct))?.SecurityStamp);
             answers[id] = answer;
         }
 
-        return answer.Stamp is { } stamp && stamp == user.FindFirstValue(SessionClaims.SecurityStamp);
+        return answer.Stamp is not null && answer.Stamp == stamp;
     }
 }

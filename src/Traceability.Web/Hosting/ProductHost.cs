@@ -43,6 +43,7 @@ public static class ProductHost
 
         var app = builder.Build();
         app.UseLanguages();
+        app.UsePageStatuses();
         app.UseAuthentication();
         app.UseRequestLog();
         app.UseApiPipeline();

@@ -23,12 +23,19 @@ public static class UiSetup
         return services;
     }
 
-    /// <summary>Puts static files and pages into the pipeline; call it after languages, authentication and authorization.</summary>
-    public static WebApplication UseUi(this WebApplication app)
+    /// <summary>An address that leads nowhere gets our page; it must stand before routing, which it repeats.</summary>
+    public static WebApplication UsePageStatuses(this WebApplication app)
     {
         app.UseWhen(
             context => !context.Request.Path.StartsWithSegments("/api"),
             pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseRouting();
+        return app;
+    }
+
+    /// <summary>Puts static files and pages into the pipeline; call it after languages, authentication and authorization.</summary>
+    public static WebApplication UseUi(this WebApplication app)
+    {
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapCultureChoice();
