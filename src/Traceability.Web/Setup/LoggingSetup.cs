@@ -16,7 +16,9 @@ public static class LoggingSetup
         const string template = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj}{NewLine}{Exception}";
         var logger = new LoggerConfiguration().MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+            // The start verb tells the person what is to be known; keys at rest lie in the installation's own folder.
+            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
+            .MinimumLevel.Override("Microsoft.EntityFrameworkCore.Model", LogEventLevel.Error)
             .Enrich.FromLogContext();
         logger = json ? logger.WriteTo.Console(new JsonFormatter()) : logger.WriteTo.Console(outputTemplate: template, formatProvider: CultureInfo.InvariantCulture);
         if (!string.IsNullOrEmpty(folder))
