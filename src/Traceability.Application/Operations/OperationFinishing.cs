@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Traceability.Application.Quality;
 using Traceability.Application.WorkOrders;
 using Traceability.Data;
 using Traceability.Data.Coding;
@@ -48,6 +49,7 @@ internal sealed class OperationFinishing(TraceDbContext db, WorkOrder order, Ope
             if (await PostAsync(ActivityKind.Scrap, [.. group.Select(s => Posting.In(s.BatchId, s.LocationId, s.Quantity))], group.Key, ct) is { } unscrapped) return Result<OperationFinished>.Refuse(unscrapped);
         }
 
+        if (made.Value.New.Count > 0 && await OpenInspectionsAsync(made.Value.New, ct) is { } unopened) return Result<OperationFinished>.Refuse(unopened);
         step.Follow(started: true, finished: input.CompletesStep || await db.Of<OperationReport>().AnyAsync(r => r.WorkOrderStepId == step.Id && r.Id != report.Id && r.Status == ReportStatus.Finished && r.CompletesStep, ct));
         return new OperationFinished(report.Id, report.HasOutOfLimits, made.Value.Outputs);
     }
@@ -152,12 +154,20 @@ internal sealed class OperationFinishing(TraceDbContext db, WorkOrder order, Ope
     private async Task<long?> PlaceOfAsync(long batchId, long? locationId, decimal quantity, CancellationToken ct) =>
         locationId ?? await db.Of<Stock>().Where(s => s.BatchId == batchId && s.Quantity >= quantity).OrderBy(s => s.Id).Select(s => (long?)s.LocationId).FirstOrDefaultAsync(ct);
 
-    private sealed record Made(List<Placed> Lines, List<OutputBatch> Outputs);
+    private sealed record Made(List<Placed> Lines, List<OutputBatch> Outputs, List<Batch> New);
+
+    /// <summary>Opens the final inspections that the new batches owe.</summary>
+    private async Task<IReadOnlyList<Error>?> OpenInspectionsAsync(List<Batch> batches, CancellationToken ct)
+    {
+        var plant = await db.Of<Plant>().AsNoTracking().SingleAsync(p => p.Id == order.PlantId, ct);
+        var opened = await db.OpenOwedInspectionsAsync(batches, plant, now, ct);
+        return opened.IsSuccess ? null : opened.Errors;
+    }
 
     /// <summary>New batches by the coding rule (one a unit where the material is tracked by serial number), or more of an existing one.</summary>
     private async Task<Result<Made>> MakeBatchesAsync(FinishOperation input, CancellationToken ct)
     {
-        var made = new Made([], []);
+        var made = new Made([], [], []);
         if (input.Outputs is not { Count: > 0 } outputs) return made;
         var material = await db.Of<Material>().AsNoTracking().SingleAsync(m => m.Id == order.MaterialId, ct);
         var plant = await db.Of<Plant>().AsNoTracking().SingleAsync(p => p.Id == order.PlantId, ct);
@@ -184,6 +194,7 @@ internal sealed class OperationFinishing(TraceDbContext db, WorkOrder order, Ope
             {
                 var batch = Batch.Produce(plant.Id, code, material, order.Id, today, now, now);
                 await db.AddAsync(batch, ct);
+                made.New.Add(batch);
                 var quantity = serial ? 1 : output.Quantity;
                 made.Lines.Add(new Placed(batch.Id, output.LocationId, quantity));
                 made.Outputs.Add(new OutputBatch(batch.Id, batch.Code, quantity, batch.QualityStatus));
