@@ -90,7 +90,7 @@ public sealed class BatchQueries(TraceDatabase database, TimeProvider clock)
                            join l in db.Of<Location>() on s.LocationId equals l.Id
                            where s.BatchId == id && s.Quantity > 0
                            orderby l.Code
-                           select new StockView(new Ref(l.Id, l.Code, l.Name, l.NameEn), l.Kind, s.Quantity)).ToListAsync(ct);
+                           select new BatchStockView(new Ref(l.Id, l.Code, l.Name, l.NameEn), l.Kind, s.Quantity)).ToListAsync(ct);
         var certificate = batch.CertificateFileId is not { } fileId ? null : await db.Of<StoredFile>().Where(f => f.Id == fileId)
             .Select(f => new FileView(f.Id, BatchFileKind.Certificate, f.FileName, f.ContentType, f.Size, f.Sha256, f.StoredAt, null, true)).SingleAsync(ct);
         var receipt = await db.Of<Receipt>().Where(r => r.Id == batch.ReceiptId).Select(r => r.Code).SingleOrDefaultAsync(ct);

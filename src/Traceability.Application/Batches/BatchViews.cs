@@ -45,7 +45,7 @@ public sealed record BatchRow
 public sealed record FileView(long FileId, BatchFileKind Kind, string FileName, string ContentType, long Size, string Sha256, DateTimeOffset AddedAt, string? AddedBy, bool IsTheCertificate);
 
 /// <summary>How much of a batch stands where.</summary>
-public sealed record StockView(Ref Location, LocationKind Kind, decimal Quantity);
+public sealed record BatchStockView(Ref Location, LocationKind Kind, decimal Quantity);
 
 /// <summary>Everything the head of a batch's record shows.</summary>
 public sealed record BatchView
@@ -64,7 +64,7 @@ public sealed record BatchView
 
     /// <summary>On hand in all locations.</summary>
     public required decimal Quantity { get; init; }
-    public IReadOnlyList<StockView> Stock { get; init; } = [];
+    public IReadOnlyList<BatchStockView> Stock { get; init; } = [];
     public long? SupplierId { get; init; }
 
     /// <summary>The supplier's name at receipt.</summary>
