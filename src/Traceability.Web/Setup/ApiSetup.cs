@@ -28,7 +28,12 @@ public static class ApiSetup
     {
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api =>
         {
-            api.UseExceptionHandler(handler => handler.Run(AnswerExceptionAsync));
+            api.UseExceptionHandler(new ExceptionHandlerOptions
+            {
+                ExceptionHandler = AnswerExceptionAsync,
+                // Unreadable input is the caller's mistake, not an incident of ours.
+                SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException or InvalidDataException,
+            });
             api.UseMiddleware<IdempotencyMiddleware>();
         });
         return app;
@@ -52,6 +57,13 @@ public static class ApiSetup
     private static async Task AnswerExceptionAsync(HttpContext context)
     {
         var exception = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        if (exception is InvalidDataException)
+        {
+            // A multipart form whose sections cannot be read.
+            await new ErrorResult([CommonErrors.Malformed.With(exception.Message)]).ExecuteAsync(context);
+            return;
+        }
+
         if (exception is BadHttpRequestException bad)
         {
             var detail = (bad.InnerException as JsonException)?.Path ?? bad.Message;
