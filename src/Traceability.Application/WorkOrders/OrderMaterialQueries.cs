@@ -66,6 +66,22 @@ public sealed class OrderMaterialQueries(TraceDatabase database, TimeProvider cl
         return proposal;
     }
 
+    /// <summary>A scanned batch as it stands in the warehouse, whatever its status and material: whether it may be issued is said when it is tried, with the reason.</summary>
+    public async Task<Result<IReadOnlyList<IssueProposal>>> FindBatchAsync(string code, Actor actor, CancellationToken ct)
+    {
+        if (actor.Demand(Permission.ViewProduction) is { } forbidden) return forbidden;
+        await using var db = database.Read();
+        var wanted = code.Trim().ToUpperInvariant();
+        return await (from s in db.Of<Stock>()
+                      join b in db.Of<Batch>() on s.BatchId equals b.Id
+                      join m in db.Of<Material>() on b.MaterialId equals m.Id
+                      join u in db.Of<Unit>() on m.UnitId equals u.Id
+                      join l in db.Of<Location>() on s.LocationId equals l.Id
+                      where s.PlantId == actor.PlantId && s.Quantity > 0 && l.Kind == LocationKind.Warehouse && b.Code == wanted
+                      orderby l.Code
+                      select new IssueProposal(b.Id, b.Code, new Ref(m.Id, m.Code, m.Name, m.NameEn), u.Code, u.Decimals, new Ref(l.Id, l.Code, l.Name, l.NameEn), b.ExpiresOn, s.Quantity, 0)).ToListAsync(ct);
+    }
+
     /// <summary>Every batch issued to the order and what became of it.</summary>
     public async Task<Result<IReadOnlyList<IssuedView>>> IssuedAsync(long id, Actor actor, CancellationToken ct)
     {

@@ -230,7 +230,6 @@ public static class IssueErrors
 {
     public static readonly Error NoLines = Error.Invalid("issue.no_lines", "Lines");
     public static readonly Error ReceiverRequired = Error.Invalid("issue.receiver_required", "ReceiverUserName");
-    public static readonly Error ReceiverNotVerified = Error.Refused("issue.receiver_not_verified", "ReceiverPassword");
     public static readonly Error ReceiverSamePerson = Error.Refused("issue.receiver_same_person", "ReceiverUserName");
     public static readonly Error NotFromWarehouse = Error.Refused("issue.not_from_warehouse");
     public static readonly Error NotToWarehouse = Error.Refused("issue.not_to_warehouse", "LocationId");

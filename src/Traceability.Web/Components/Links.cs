@@ -9,8 +9,8 @@ public static partial class Links
     public const string Batches = "/batches";
     public const string Receiving = "/receiving";
     public const string Stock = "/stock";
-    public const string WorkOrders = "/work-orders";
-    public const string OperationReports = "/operation-reports";
+    public const string WorkOrders = "/orders";
+    public const string OperationReports = "/reports";
     public const string Inspections = "/inspections";
     public const string Holds = "/holds";
     public const string Shipments = "/shipments";
