@@ -31,6 +31,7 @@ public sealed record NavEntry(string Key, string? Icon, string? Href, params Per
             Children =
             [
                 new("NavWorkOrders", null, Links.WorkOrders, Permission.ViewProduction),
+                new("NavOperations", null, Links.Operations, Permission.ReportOperations),
                 new("NavOperationReports", null, Links.OperationReports, Permission.ViewProduction),
             ],
         },
@@ -49,6 +50,8 @@ public sealed record NavEntry(string Key, string? Icon, string? Href, params Per
             Children =
             [
                 new("NavMasterData", null, Links.MasterData, Permission.ViewMasterData),
+                new("NavBoms", null, Links.Boms, Permission.ViewMasterData),
+                new("NavRoutings", null, Links.Routings, Permission.ViewMasterData),
                 new("NavCodingRules", null, Links.CodingRules, Permission.EditCodingRules),
                 new("NavUsers", null, Links.Users, Permission.ManageUsers),
                 new("NavAudit", null, Links.AuditTrail, Permission.ViewAudit),
