@@ -64,11 +64,24 @@ public sealed class DairyPlant : DatabaseFixture
 
     public Actor ActorOf(Person person) => Actor.System("test", Plant.Id) with { UserId = person.Id, UserName = person.Code, DisplayName = person.Name, PersonId = person.Id };
 
+    /// <summary>The same dairy in a database that exists already and is not the fixture's to drop.</summary>
+    public static async Task<DairyPlant> OnAsync(string appConnectionString)
+    {
+        var plant = new DairyPlant();
+        await plant.FillAsync(appConnectionString);
+        return plant;
+    }
+
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
+        await FillAsync(AppConnectionString);
+    }
+
+    private async Task FillAsync(string appConnectionString)
+    {
         services = new ServiceCollection().AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
-            .AddSingleton<TimeProvider>(Clock).AddTraceability(AppConnectionString).BuildServiceProvider(validateScopes: true);
+            .AddSingleton<TimeProvider>(Clock).AddTraceability(appConnectionString).BuildServiceProvider(validateScopes: true);
         await using var db = await Db.BeginAsync(Actor.System("test"), "test.plant", CancellationToken.None);
         Plant = await AddAsync(db, new Plant { Code = "HY", Name = "测试工厂", NameEn = "Test plant", TimeZone = "Asia/Shanghai" });
         Kg = await AddAsync(db, new Unit { Code = "t-kg", Name = "千克", NameEn = "kilogram", Dimension = UnitDimension.Mass });
