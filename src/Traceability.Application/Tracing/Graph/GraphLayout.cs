@@ -4,7 +4,7 @@ namespace Traceability.Application.Tracing.Graph;
 internal static class GraphLayout
 {
     private const double Margin = 24;
-    private const double LayerGap = 60;
+    private const double LayerGap = 50;
     private const double NodeGap = 16;
     private const int Sweeps = 12;
 
@@ -145,7 +145,7 @@ internal static class GraphLayout
             foreach (var node in layer)
             {
                 node.Y = y;
-                y += node.Height + NodeGap;
+                y += node.Height + node.Below + NodeGap;
             }
         }
 
@@ -156,7 +156,7 @@ internal static class GraphLayout
 
         var top = graph.Nodes.Min(n => n.Y);
         foreach (var node in graph.Nodes) node.Y += Margin - top;
-        graph.Height = graph.Nodes.Max(n => n.Y + n.Height) + Margin;
+        graph.Height = graph.Nodes.Max(n => n.Y + n.Height + n.Below) + Margin;
     }
 
     private static void Settle(List<GraphModel.Node> layer)
@@ -168,7 +168,7 @@ internal static class GraphLayout
             var node = layer[i];
             var near = node.In.Where(e => !e.IsLoop).Select(e => e.From).Concat(node.Out.Where(e => !e.IsLoop).Select(e => e.To)).ToList();
             var want = near.Count == 0 ? node.Y : near.Average(n => n.Y + (n.Height / 2)) - (node.Height / 2);
-            var group = (Want: want, Count: 1, Height: node.Height + NodeGap, First: i);
+            var group = (Want: want, Count: 1, Height: node.Height + node.Below + NodeGap, First: i);
             while (groups.Count > 0 && groups[^1].Want + groups[^1].Height > group.Want)
             {
                 var above = groups[^1];
@@ -185,7 +185,7 @@ internal static class GraphLayout
             for (var i = group.First; i < group.First + group.Count; i++)
             {
                 layer[i].Y = y;
-                y += layer[i].Height + NodeGap;
+                y += layer[i].Height + layer[i].Below + NodeGap;
             }
         }
     }

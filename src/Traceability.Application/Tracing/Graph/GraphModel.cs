@@ -27,8 +27,11 @@ internal sealed class GraphModel
         public int Order { get; set; }
         public double X { get; set; }
         public double Y { get; set; }
-        public double Width => Kind switch { GraphNodeKind.Run => 44, GraphNodeKind.Batch => 196, _ => 148 };
-        public double Height => Kind switch { GraphNodeKind.Run => 44, GraphNodeKind.Batch => 66, _ => 44 };
+        public double Width => Kind switch { GraphNodeKind.Run => 40, GraphNodeKind.Batch => 192, _ => 132 };
+        public double Height => Kind switch { GraphNodeKind.Run => 40, GraphNodeKind.Batch => 70, _ => 44 };
+
+        /// <summary>Free height below: a run's name stands under it.</summary>
+        public double Below => Kind == GraphNodeKind.Run ? 22 : 0;
     }
 
     internal sealed class Edge(Node from, Node to, decimal quantity, string? unit)

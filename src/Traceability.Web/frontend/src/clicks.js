@@ -57,6 +57,7 @@ function goToField(event) {
 
 export function listenForClicks() {
   document.addEventListener('click', (event) => {
+    if (event.target.closest?.('[data-prints]')) window.print();
     openRow(event);
     closeMenus(event);
     copyButton(event);

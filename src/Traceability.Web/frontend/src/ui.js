@@ -3,6 +3,7 @@ import { followTheme } from './theme.js';
 import { listenForKeys } from './keys.js';
 import { listenForClicks, copy } from './clicks.js';
 import { watchTable } from './tables.js';
+import { graph } from './graph.js';
 import { trap, release, focusFirstError } from './dialogs.js';
 
 followTheme();
@@ -13,6 +14,7 @@ watchCircuit();
 // The few functions that components call by name.
 window.traceability = {
   copy,
+  graph,
   trap,
   release,
   focusFirstError,

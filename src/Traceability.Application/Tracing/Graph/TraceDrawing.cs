@@ -17,7 +17,7 @@ public sealed record GraphEdge(string From, string To, decimal Quantity, string?
 
 /// <summary>A trace as a layered picture: left is the source, right the customer.</summary>
 /// <param name="Folded">How many batches and runs stand inside folded nodes.</param>
-public sealed record TraceGraph(IReadOnlyList<GraphNode> Nodes, IReadOnlyList<GraphEdge> Edges, double Width, double Height, int Folded);
+public sealed record TraceDrawing(IReadOnlyList<GraphNode> Nodes, IReadOnlyList<GraphEdge> Edges, double Width, double Height, int Folded);
 
 /// <summary>Draws a trace up: folds siblings where there are too many, puts nodes into layers, orders and places them.</summary>
 public static class TraceGraphBuilder
@@ -26,13 +26,13 @@ public static class TraceGraphBuilder
     public const int FoldAbove = 150;
 
     /// <param name="opened">Keys of folded nodes the reader has opened.</param>
-    public static TraceGraph Build(TraceAnswer answer, IReadOnlySet<string> opened)
+    public static TraceDrawing Build(TraceAnswer answer, IReadOnlySet<string> opened)
     {
         var graph = GraphModel.Of(answer);
         if (graph.Nodes.Count > FoldAbove) graph = GraphFolding.Fold(graph, opened, FoldAbove);
         GraphLayout.Place(graph);
         var largest = graph.Edges.GroupBy(e => e.Unit ?? "").ToDictionary(g => g.Key, g => g.Max(e => Math.Abs(e.Quantity)));
-        return new TraceGraph(
+        return new TraceDrawing(
             [.. graph.Nodes.Select(n => new GraphNode(n.Key, n.Kind, n.X, n.Y, n.Width, n.Height, n.Members, n.IsGap))],
             [.. graph.Edges.Select(e => new GraphEdge(e.From.Key, e.To.Key, e.Quantity, e.Unit, largest[e.Unit ?? ""] is > 0 and var most ? (double)(Math.Abs(e.Quantity) / most) : 0, e.IsLoop))],
             graph.Width, graph.Height, graph.Nodes.Where(n => n.Members.Count > 1).Sum(n => n.Members.Count));
