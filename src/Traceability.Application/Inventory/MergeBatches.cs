@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Traceability.Application.Quality;
 using Traceability.Data;
 using Traceability.Data.Coding;
 using Traceability.Data.Ledger;
@@ -56,6 +57,9 @@ public sealed class MergeBatchesHandler(TraceDatabase database, TimeProvider clo
             [.. input.Parts!.Select(p => Posting.In(p.BatchId, p.FromLocationId, p.Quantity, run.Id)), Posting.Out(merged.Value.Id, input.ToLocationId, input.Parts!.Sum(p => p.Quantity), run.Id)])
         { Reason = input.Note, Document = code.Value }, actor, now, ct);
         if (!posted.IsSuccess) return posted.As<BatchesMerged>();
+        // A part or mixture of something pending owes its own inspection.
+        var inspections = await db.OpenOwedInspectionsAsync([merged.Value], plant, now, ct);
+        if (!inspections.IsSuccess) return inspections.As<BatchesMerged>();
         var saved = await db.SaveAsync(() => new BatchesMerged(posted.Value.Id, new NewBatch(merged.Value.Id, merged.Value.Code)), ct);
         if (saved.IsSuccess) log.LogInformation("Batches {Parents} were merged into {Batch}", parents.Select(p => p.Code), merged.Value.Code);
         return saved;

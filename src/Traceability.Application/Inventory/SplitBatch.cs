@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Traceability.Application.Quality;
 using Traceability.Data;
 using Traceability.Data.Coding;
 using Traceability.Data.Ledger;
@@ -64,6 +65,9 @@ public sealed class SplitBatchHandler(TraceDatabase database, TimeProvider clock
 
         var posted = await db.PostAsync(new Posting(ActivityKind.Split, lines) { Reason = input.Note, Document = source.Code }, actor, now, ct);
         if (!posted.IsSuccess) return posted.As<BatchSplit>();
+        // A part or mixture of something pending owes its own inspection.
+        var inspections = await db.OpenOwedInspectionsAsync(children, plant, now, ct);
+        if (!inspections.IsSuccess) return inspections.As<BatchSplit>();
         var saved = await db.SaveAsync(() => new BatchSplit(posted.Value.Id, [.. children.Select(c => new NewBatch(c.Id, c.Code))]), ct);
         if (saved.IsSuccess) log.LogInformation("Batch {Batch} was split into {Parts}", source.Code, codes.Value);
         return saved;
