@@ -69,7 +69,7 @@ public sealed class TraceQueriesTests(PlantFixture fixture) : IClassFixture<Plan
     public async Task A_code_is_found_whatever_its_case_spaces_and_wrapping(string form, TraceStartKind kind)
     {
         var chain = await BuildAsync();
-        var typed = string.Format(form, chain.RawCode.ToLowerInvariant(), chain.SupplierBatch.ToLowerInvariant().Replace("-", "- "));
+        var typed = string.Format(System.Globalization.CultureInfo.InvariantCulture, form, chain.RawCode.ToLowerInvariant(), chain.SupplierBatch.ToLowerInvariant().Replace("-", "- "));
         var start = (await Queries.ResolveAsync(typed, Plant.Actor, Ct)).Value.Single();
         Assert.Equal((kind, chain.RawId), (start.Kind, start.BatchIds.Single()));
     }
