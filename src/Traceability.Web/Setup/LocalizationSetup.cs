@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Localization;
+using Traceability.Application.Users;
+using Traceability.Web.Components;
 
 namespace Traceability.Web.Setup;
 
@@ -30,18 +32,23 @@ public static class LocalizationSetup
 
     /// <summary><c>GET /culture?set=zh-CN&amp;back=/path</c> remembers the language for a year and goes back.</summary>
     public static void MapCultureChoice(this WebApplication app) =>
-        app.MapGet("/culture", (string set, string? back, HttpContext context) =>
+        app.MapGet("/culture", async (string set, string? back, HttpContext context, IVisitorSource visitors, ChooseLanguageHandler choose) =>
         {
             if (Cultures.Contains(set))
             {
-                context.Response.Cookies.Append(
-                    CookieRequestCultureProvider.DefaultCookieName,
-                    CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(set)),
-                    new CookieOptions { MaxAge = TimeSpan.FromDays(365), Path = "/", SameSite = SameSiteMode.Lax, IsEssential = true });
+                Remember(context.Response, set);
+                var visitor = await visitors.VisitorAsync(context.User, context.RequestAborted);
+                if (visitor.Actor is { } actor) await choose.HandleAsync(new ChooseLanguage(set), actor, context.RequestAborted);
             }
 
             return Results.LocalRedirect(IsLocal(back) ? back! : "/");
         }).AllowAnonymous().ExcludeFromDescription();
+
+    /// <summary>Keeps the language in this browser for a year.</summary>
+    public static void Remember(HttpResponse response, string culture) => response.Cookies.Append(
+        CookieRequestCultureProvider.DefaultCookieName,
+        CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture)),
+        new CookieOptions { MaxAge = TimeSpan.FromDays(365), Path = "/", SameSite = SameSiteMode.Lax, IsEssential = true });
 
     // Any kind of Chinese gets the one Chinese there is; every other language gets English.
     private static ProviderCultureResult? OfBrowser(HttpRequest request)
