@@ -31,7 +31,7 @@ public sealed class BatchQueries(TraceDatabase database, TimeProvider clock)
         if (filter.InStock is { } inStock) batches = batches.Where(b => db.Of<Stock>().Any(s => s.BatchId == b.Id && s.Quantity > 0) == inStock);
         if (filter.ExpiresWithin is { } days && await TodayAsync(db, actor.PlantId, ct) is { } today)
         {
-            var last = today.AddDays(Math.Clamp(days, 0, 36500));
+            var last = today.AddDays(Math.Clamp(days, -1, 36500));
             batches = batches.Where(b => b.ExpiresOn <= last);
         }
 

@@ -9,7 +9,7 @@ using Traceability.Domain.Quality;
 namespace Traceability.Application.Batches;
 
 /// <summary>Which batches a list shows; null means no matter.</summary>
-/// <param name="ExpiresWithin">Days from today; a batch already expired counts.</param>
+/// <param name="ExpiresWithin">Days from today; a batch already expired counts; -1 for expired ones only.</param>
 public sealed record BatchFilter(QualityStatus? Status = null, MaterialKind? Kind = null, bool? OnHold = null, int? ExpiresWithin = null, bool? InStock = null,
     long? MaterialId = null, long? SupplierId = null, long? WorkOrderId = null, BatchOrigin? Origin = null);
 

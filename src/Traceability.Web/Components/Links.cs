@@ -7,7 +7,7 @@ public static partial class Links
 {
     public const string Home = "/";
     public const string Batches = "/batches";
-    public const string Receiving = "/receiving";
+    public const string Receiving = "/receipts";
     public const string Stock = "/stock";
     public const string WorkOrders = "/orders";
     public const string OperationReports = "/reports";
