@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Traceability.Application.Common;
 using Traceability.Data;
@@ -28,7 +29,10 @@ public sealed record ShipmentRow
 
 /// <summary>Everything a shipment's page shows.</summary>
 public sealed record ShipmentView(long Id, string Code, Ref Customer, string CustomerName, ShipmentStatus Status, DateOnly? PlannedOn, string? Carrier, string? Vehicle, string? Reference, string? Note,
-    DateTimeOffset CreatedAt, Ref CreatedBy, DateTimeOffset? DispatchedAt, Ref? DispatchedBy, IReadOnlyList<ShipmentLineView> Lines);
+    DateTimeOffset CreatedAt, Ref CreatedBy, DateTimeOffset? DispatchedAt, Ref? DispatchedBy, IReadOnlyList<ShipmentLineView> Lines, IReadOnlyList<FeedbackView> Feedback);
+
+/// <summary>What a customer said.</summary>
+public sealed record FeedbackView(long Id, long ShipmentId, string ShipmentCode, string CustomerName, FeedbackKind Kind, string Content, DateOnly ReceivedOn, long? BatchId, string? BatchCode, Ref RecordedBy);
 
 public sealed record ShipmentLineView(long Id, int Sequence, Ref Material, string Unit, int Decimals, decimal Quantity, IReadOnlyList<ShipmentPickView> Picks)
 {
@@ -102,8 +106,28 @@ public sealed class ShipmentQueries(TraceDatabase database, TimeProvider clock)
         var persons = await db.Of<Person>().Where(p => personIds.Contains(p.Id)).Select(p => new Ref(p.Id, p.Code, p.Name, p.NameEn)).ToDictionaryAsync(p => p.Id, ct);
         return new ShipmentView(shipment.Id, shipment.Code, new Ref(customer.Id, customer.Code, customer.Name, customer.NameEn), shipment.CustomerName, shipment.Status, shipment.PlannedOn, shipment.Carrier,
             shipment.Vehicle, shipment.Reference, shipment.Note, shipment.CreatedAt, persons[shipment.CreatedBy], shipment.DispatchedAt, shipment.DispatchedBy is { } by ? persons[by] : null,
-            [.. lines.Select(l => new ShipmentLineView(l.Id, l.Sequence, l.Material, l.Unit, l.Decimals, l.Quantity, [.. picks[l.Id]]))]);
+            [.. lines.Select(l => new ShipmentLineView(l.Id, l.Sequence, l.Material, l.Unit, l.Decimals, l.Quantity, [.. picks[l.Id]]))],
+            await Feedback(db, f => f.ShipmentId == id).ToListAsync(ct));
     }
+
+    /// <summary>What customers said of a batch, or of shipments it was in.</summary>
+    public async Task<Result<IReadOnlyList<FeedbackView>>> FeedbackOfBatchAsync(long batchId, Actor actor, CancellationToken ct)
+    {
+        if (actor.Demand(Permission.ViewShipments) is { } forbidden) return forbidden;
+        await using var db = database.Read();
+        if (!await db.Of<Batch>().AnyAsync(b => b.Id == batchId && b.PlantId == actor.PlantId, ct)) return BatchErrors.NotFound;
+        var shipments = from p in db.Of<ShipmentPick>() join l in db.Of<ShipmentLine>() on p.ShipmentLineId equals l.Id where p.BatchId == batchId select l.ShipmentId;
+        return await Feedback(db, f => (f.BatchId == null || f.BatchId == batchId) && shipments.Contains(f.ShipmentId)).ToListAsync(ct);
+    }
+
+    private static IQueryable<FeedbackView> Feedback(TraceDbContext db, Expression<Func<ShipmentFeedback, bool>> which) =>
+        from f in db.Of<ShipmentFeedback>().Where(which)
+        join s in db.Of<Shipment>() on f.ShipmentId equals s.Id
+        join p in db.Of<Person>() on f.PersonId equals p.Id
+        join x in db.Of<Batch>() on f.BatchId equals x.Id into named
+        from b in named.DefaultIfEmpty()
+        orderby f.Id descending
+        select new FeedbackView(f.Id, s.Id, s.Code, s.CustomerName, f.Kind, f.Content, f.ReceivedOn, f.BatchId, b == null ? null : b.Code, new Ref(p.Id, p.Code, p.Name, p.NameEn));
 
     /// <summary>What to pick for a line: only stock that may leave today, earliest expiry first, then oldest.</summary>
     public async Task<Result<IReadOnlyList<PickProposal>>> ProposeAsync(long shipmentId, long lineId, Actor actor, CancellationToken ct)

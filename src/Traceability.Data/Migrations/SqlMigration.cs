@@ -54,3 +54,6 @@ public sealed class QualityGuards() : SqlMigration("0021_quality_guards.sql");
 
 [DbContext(typeof(TraceDbContext)), Migration("0041_code_lookup")]
 public sealed class CodeLookup() : SqlMigration("0041_code_lookup.sql");
+
+[DbContext(typeof(TraceDbContext)), Migration("0042_shipment_feedback")]
+public sealed class ShipmentFeedbackSchema() : SqlMigration("0042_shipment_feedback.sql");

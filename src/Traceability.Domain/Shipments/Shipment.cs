@@ -130,5 +130,7 @@ public static class ShipmentErrors
     public static readonly Error OverPicked = Error.Refused("shipment.over_picked", "Quantity");
     public static readonly Error NothingPicked = Error.Refused("shipment.nothing_picked");
     public static readonly Error Incomplete = Error.Refused("shipment.incomplete", "AcceptShort");
+    public static readonly Error NotDispatched = Error.Conflict("shipment.not_dispatched");
+    public static readonly Error BatchNotSent = Error.Refused("shipment.batch_not_sent", "BatchId");
     public static readonly Error AtLine = Error.Refused("shipment.at_line", "LocationId");
 }

@@ -21,6 +21,8 @@ public static class ShipmentsApi
         group.MapPost("/{id:long}/picks", PickAsync).RequirePermission(Permission.DispatchShipments).WithSummary("Pick a batch for a line; refused for one that may not leave");
         group.MapDelete("/{id:long}/picks/{pickId:long}", RemoveAsync).RequirePermission(Permission.DispatchShipments).WithSummary("Put a pick back");
         group.MapPost("/{id:long}/dispatch", DispatchAsync).RequirePermission(Permission.DispatchShipments).WithSummary("Let the shipment go; refused while a picked batch may not leave");
+        group.MapPost("/{id:long}/feedback", FeedbackAsync).RequirePermission(Permission.PlanShipments).WithSummary("Write down what the customer said");
+        api.MapGet("/batches/{batchId:long}/feedback", FeedbackOfBatchAsync).WithTags("Shipments").RequirePermission(Permission.ViewShipments).WithSummary("What customers said of a batch");
         api.MapGet("/customers/{customerId:long}/received-batches", ReceivedAsync).WithTags("Shipments").RequirePermission(Permission.ViewShipments).WithSummary("Every batch a customer was ever sent");
     }
 
@@ -54,6 +56,12 @@ public static class ShipmentsApi
 
     private static async Task<Results<Ok<ShipmentDispatched>, ErrorResult>> DispatchAsync(long id, DispatchShipment? input, DispatchShipmentHandler handler, ApiActor actor, CancellationToken ct) =>
         (await handler.HandleAsync((input ?? new DispatchShipment(id)) with { ShipmentId = id }, actor, ct)).ToHttp();
+
+    private static async Task<Results<Ok<FeedbackRecorded>, ErrorResult>> FeedbackAsync(long id, RecordFeedback input, RecordFeedbackHandler handler, ApiActor actor, CancellationToken ct) =>
+        (await handler.HandleAsync(input with { ShipmentId = id }, actor, ct)).ToHttp();
+
+    private static async Task<Results<Ok<IReadOnlyList<FeedbackView>>, ErrorResult>> FeedbackOfBatchAsync(long batchId, ShipmentQueries queries, ApiActor actor, CancellationToken ct) =>
+        (await queries.FeedbackOfBatchAsync(batchId, actor, ct)).ToHttp();
 
     private static async Task<Results<Ok<Paged<ReceivedByCustomer>>, ErrorResult>> ReceivedAsync(long customerId, [AsParameters] ApiPage page, ShipmentQueries queries, ApiActor actor, CancellationToken ct) =>
         (await queries.ReceivedAsync(customerId, page.ToRequest(), actor, ct)).ToHttp();

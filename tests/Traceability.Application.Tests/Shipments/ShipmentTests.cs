@@ -42,6 +42,25 @@ public sealed class ShipmentTests(PlantFixture fixture) : IClassFixture<PlantFix
         var sent = (await Queries.ReceivedAsync(Plant.Customer.Id, new PageRequest(Search: material.Code), Plant.Actor, Ct)).Value;
         Assert.Equal(2, sent.Total);
         Assert.Equal(60, sent.Items.Sum(s => s.Quantity));
+        Assert.True((await Tell(new RecordFeedback(id, FeedbackKind.Complaint, "罐体凹陷", late))).IsSuccess);
+        Assert.Equal("罐体凹陷", (await Queries.FeedbackOfBatchAsync(late, Plant.Actor, Ct)).Value.Single().Content);
+        Assert.Empty((await Queries.FeedbackOfBatchAsync(early, Plant.Actor, Ct)).Value);
+    }
+
+    [Fact]
+    public async Task Feedback_needs_a_dispatched_shipment_and_a_batch_that_was_in_it()
+    {
+        var material = await MaterialAsync();
+        var (batch, other) = (await ReceiveAsync(material, 5), await ReceiveAsync(material, 5));
+        var (id, line) = await DraftAsync(material, 5);
+        AssertRefused(ShipmentErrors.NotDispatched, await Tell(new RecordFeedback(id, FeedbackKind.Question, "?")));
+        Assert.True((await Pick(new PickBatch(id, line, batch, Plant.Warehouse.Id, 5))).IsSuccess);
+        Assert.True((await Dispatch(new DispatchShipment(id))).IsSuccess);
+        AssertRefused(ShipmentErrors.BatchNotSent, await Tell(new RecordFeedback(id, FeedbackKind.Question, "?", other)));
+        AssertRefused(CommonErrors.Required, await Tell(new RecordFeedback(id, FeedbackKind.Question, " ")));
+        Assert.True((await Tell(new RecordFeedback(id, FeedbackKind.Praise, "好"))).IsSuccess);
+        Assert.Single((await Queries.GetAsync(id, Plant.Actor, Ct)).Value.Feedback);
+        AssertRefused(CommonErrors.Forbidden, await new RecordFeedbackHandler(Plant.Database, Plant.Clock, NullLogger<RecordFeedbackHandler>.Instance).HandleAsync(new RecordFeedback(id, FeedbackKind.Praise, "好"), Plant.ActorWithout(Permission.PlanShipments), Ct));
     }
 
     [Fact]
@@ -165,6 +184,8 @@ public sealed class ShipmentTests(PlantFixture fixture) : IClassFixture<PlantFix
     }
 
     private static void AssertRefused<T>(Error expected, Result<T> result) => Assert.Equal([expected.Code], result.Errors.Select(e => e.Code));
+
+    private Task<Result<FeedbackRecorded>> Tell(RecordFeedback input) => new RecordFeedbackHandler(Plant.Database, Plant.Clock, NullLogger<RecordFeedbackHandler>.Instance).HandleAsync(input, Plant.Actor, Ct);
 
     private Task<Result<ShipmentCreated>> Create(CreateShipment input, Actor? actor = null) => new CreateShipmentHandler(Plant.Database, Plant.Clock, NullLogger<CreateShipmentHandler>.Instance).HandleAsync(input, actor ?? Plant.Actor, Ct);
 
