@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Traceability.Application.Dossiers;
 
 /// <summary>
@@ -69,7 +71,8 @@ public sealed record BilingualText(string? Zh, string? En = null)
     private static string FirstWritten(string? wanted, string? other) =>
         !string.IsNullOrWhiteSpace(wanted) ? wanted : other ?? string.Empty;
 
-    public static implicit operator BilingualText(string both) => new(both, both);
+    [return: NotNullIfNotNull(nameof(both))]
+    public static implicit operator BilingualText?(string? both) => both is null ? null : new(both, both);
 }
 
 /// <summary>A person as on the record: staff code and name.</summary>

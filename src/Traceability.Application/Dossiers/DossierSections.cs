@@ -38,7 +38,8 @@ public sealed record DossierSource
 
 /// <summary>A document the supplier sent along, kept as a file.</summary>
 /// <param name="Kind">Certificate of analysis, of conformity …</param>
-/// <param name="Sha256">Of the stored file, lower-case hexadecimal.</param>
+/// <param name="FileName">Empty when only a number was recorded.</param>
+/// <param name="Sha256">Of the stored file, lower-case hexadecimal; empty without a file.</param>
 public sealed record DossierCertificate(BilingualText Kind, string FileName, string Sha256);
 
 /// <summary>One report of one operation.</summary>
@@ -57,6 +58,9 @@ public sealed record DossierOperation
     public DateTimeOffset? FinishedAt { get; init; }
 
     public required DossierPerson Operator { get; init; }
+
+    /// <summary>Who worked along.</summary>
+    public IReadOnlyList<DossierPerson> Helpers { get; init; } = [];
 
     /// <summary>Code and name of the machine; null for work by hand.</summary>
     public string? EquipmentCode { get; init; }
@@ -104,7 +108,8 @@ public sealed record DossierInspection
 
     public required DossierVerdict Verdict { get; init; }
 
-    public required DossierPerson Inspector { get; init; }
+    /// <summary>Who concluded it; null while it is open.</summary>
+    public DossierPerson? Inspector { get; init; }
 
     public DossierPerson? SecondPerson { get; init; }
 

@@ -77,7 +77,8 @@ public sealed class ReportQueries(TraceDatabase database)
         return await LoadAsync(db, db.Of<OperationReport>().Where(r => r.WorkOrderId == workOrderId && r.PlantId == actor.PlantId && (includeReversed || r.Status != ReportStatus.Reversed)), ct);
     }
 
-    private static async Task<List<ReportView>> LoadAsync(TraceDbContext db, IQueryable<OperationReport> wanted, CancellationToken ct)
+    /// <summary>The wanted reports with everything in them, in a fixed number of statements.</summary>
+    internal static async Task<List<ReportView>> LoadAsync(TraceDbContext db, IQueryable<OperationReport> wanted, CancellationToken ct)
     {
         var heads = await (from report in wanted
                            join order in db.Of<WorkOrder>() on report.WorkOrderId equals order.Id

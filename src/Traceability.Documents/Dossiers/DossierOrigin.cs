@@ -44,8 +44,8 @@ internal sealed class DossierOrigin(DossierModel model, DossierWriter write)
                 certificates.Select(row => new JsonArray(
                     Doc.Code(row.source.SupplierBatchCode),
                     Doc.Text(write.In(row.certificate.Kind)),
-                    Doc.Text(row.certificate.FileName),
-                    Doc.Code(Halved(row.certificate.Sha256), "digest")))));
+                    Doc.Text(write.Or(row.certificate.FileName)),
+                    row.certificate.Sha256.Length == 0 ? DossierWriter.CodeOrDash(null) : Doc.Code(Halved(row.certificate.Sha256), "digest")))));
         }
         return new DossierSection(Texts.Sources, model.Sources.Count, null, body);
     }

@@ -17,7 +17,7 @@ internal sealed class DossierProduction(DossierModel model, DossierWriter write)
             Doc.Text(Step(operation)),
             operation.WorkOrder is { } order ? Doc.Stack(Doc.Code(operation.BatchCode), Doc.Code(order, "muted")) : Doc.Code(operation.BatchCode),
             Doc.Text(Span(operation)),
-            Doc.Text(write.Person(operation.Operator)),
+            Doc.Text(string.Join('\n', operation.Helpers.Prepend(operation.Operator).Select(write.Person))),
             Equipment(operation),
             Doc.Text(write.Quantity(operation.Good)),
             Doc.Text(write.QuantityOrDash(operation.Scrap)),
