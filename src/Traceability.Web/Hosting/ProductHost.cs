@@ -39,11 +39,14 @@ public static class ProductHost
         builder.Services.AddDocuments();
         builder.Services.AddSignIn(builder.Configuration["Traceability:DataFolder"]);
         builder.Services.AddApi();
+        builder.Services.AddVerificationLimit();
+        builder.Services.AddSingleton<PublicAddress>();
         builder.Services.AddUi();
 
         var app = builder.Build();
         app.UseLanguages();
         app.UsePageStatuses();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseRequestLog();
         app.UseApiPipeline();

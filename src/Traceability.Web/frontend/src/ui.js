@@ -4,12 +4,14 @@ import { listenForKeys } from './keys.js';
 import { listenForClicks, copy } from './clicks.js';
 import { watchTable } from './tables.js';
 import { graph } from './graph.js';
+import { listenForVerification } from './verify.js';
 import { trap, release, focusFirstError } from './dialogs.js';
 
 followTheme();
 listenForKeys();
 listenForClicks();
 watchCircuit();
+listenForVerification();
 
 // The few functions that components call by name.
 window.traceability = {
