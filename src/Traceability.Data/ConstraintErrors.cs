@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Traceability.Domain.Batches;
+using Traceability.Domain.Coding;
 using Traceability.Domain.Common;
 using Traceability.Domain.Ledger;
 
@@ -13,6 +14,7 @@ internal static class ConstraintErrors
     private static readonly Dictionary<string, Error> ByName = new(StringComparer.Ordinal)
     {
         ["ux_batch_code"] = BatchErrors.CodeTaken,
+        ["ux_coding_rule_scope"] = CodingErrors.RuleExists,
         ["ck_stock_quantity"] = LedgerErrors.Insufficient,
         ["ux_activity_reverses"] = LedgerErrors.AlreadyReversed,
         ["ux_activity_line_reverses"] = LedgerErrors.AlreadyReversed,

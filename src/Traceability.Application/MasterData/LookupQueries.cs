@@ -116,6 +116,19 @@ public sealed class LookupQueries(TraceDatabase database)
         return [.. await stock.ToListAsync(ct), .. await others.ToListAsync(ct)];
     }
 
+    /// <summary>People by id, of every plant: an administrator's list names them all.</summary>
+    internal async Task<Dictionary<long, Ref>> PeopleByIdAsync(IReadOnlyList<long> ids, CancellationToken ct)
+    {
+        await using var db = database.Read();
+        return await db.Of<Person>().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => new Ref(p.Id, p.Code, p.Name, p.NameEn), ct);
+    }
+
+    internal async Task<Dictionary<long, Ref>> PlantsByIdAsync(IReadOnlyList<long> ids, CancellationToken ct)
+    {
+        await using var db = database.Read();
+        return await db.Of<Plant>().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => new Ref(p.Id, p.Code, p.Name, p.NameEn), ct);
+    }
+
     private async Task<IReadOnlyList<Ref>> FindAsync(Func<TraceDbContext, IQueryable<LookupRow>> rows, string? search, CancellationToken ct)
     {
         await using var db = database.Read();

@@ -87,6 +87,15 @@ public static class AccountErrors
     public static readonly Error LockedOut = Error.Refused("account.locked_out", "UserName");
     public static readonly Error NoPerson = Error.Refused("account.no_person", "UserName");
     public static readonly Error NotFound = Error.NotFound("account.not_found");
+
+    /// <summary>Nobody could manage users any more.</summary>
+    public static readonly Error LastAdministrator = Error.Conflict("account.last_administrator");
+
+    /// <summary>People do not switch themselves off.</summary>
+    public static readonly Error Self = Error.Refused("account.self", "IsActive");
+    public static readonly Error RoleInUse = Error.Conflict("account.role_in_use");
+    public static readonly Error BadRoleName = Error.Invalid("account.bad_role_name", "Name");
+    public static readonly Error KeyNotFound = Error.NotFound("account.key_not_found");
     public static readonly Error WeakPassword = Error.Invalid("account.weak_password", "NewPassword");
     public static readonly Error PasswordsDiffer = Error.Invalid("account.passwords_differ", "RepeatPassword");
     public static readonly Error SamePassword = Error.Invalid("account.same_password", "NewPassword");

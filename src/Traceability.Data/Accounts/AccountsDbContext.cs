@@ -45,11 +45,13 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
         {
             e.ToTable("account", Schema);
             e.Property(a => a.Id).UseHiLo("account_id_seq", Schema);
+            foreach (var required in new[] { nameof(Account.UserName), nameof(Account.NormalizedUserName), nameof(Account.SecurityStamp) }) e.Property(required).IsRequired();
         });
         builder.Entity<Role>(e =>
         {
             e.ToTable("role", Schema);
             e.Property(r => r.Id).UseHiLo("role_id_seq", Schema);
+            foreach (var required in new[] { nameof(Role.Name), nameof(Role.NormalizedName) }) e.Property(required).IsRequired();
         });
         builder.Entity<IdentityUserRole<long>>().ToTable("account_role", Schema).Property(r => r.UserId).HasColumnName("account_id");
         builder.Entity<IdentityUserClaim<long>>().ToTable("account_claim", Schema).Property(r => r.UserId).HasColumnName("account_id");
@@ -68,6 +70,8 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
         foreach (var entity in builder.Model.GetEntityTypes())
         {
             foreach (var property in entity.GetProperties().Where(p => p.GetColumnName() == p.Name)) property.SetColumnName(Naming.Snake(property.Name));
+            // Identity would limit lengths by type; here texts are texts and the use cases say how long they may be.
+            foreach (var property in entity.GetProperties().Where(p => p.ClrType == typeof(string))) property.SetMaxLength(null);
             foreach (var index in entity.GetIndexes().ToList()) entity.RemoveIndex(index);
         }
     }

@@ -25,6 +25,9 @@ public sealed class CodingPattern
     /// <summary>The pattern has a running number, so the same record can be made any number of times.</summary>
     public bool HasSequence => parts.Any(p => p.IsToken && IsSequence(p.Text));
 
+    /// <summary>The tokens in the order they stand, without braces.</summary>
+    public IReadOnlyList<string> Tokens => [.. parts.Where(p => p.IsToken).Select(p => p.Text)];
+
     /// <summary>Reads a pattern; refuses unknown tokens, lone braces, and one that could not tell two records apart.</summary>
     public static Result<CodingPattern> Parse(string? pattern)
     {

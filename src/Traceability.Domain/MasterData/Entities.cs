@@ -2,8 +2,28 @@ using Traceability.Domain.Common;
 
 namespace Traceability.Domain.MasterData;
 
+/// <summary>A record of master data: known by its code, named in Chinese and, if wanted, in English.</summary>
+public interface IMasterData
+{
+    string Code { get; set; }
+    string Name { get; set; }
+    string? NameEn { get; set; }
+}
+
+/// <summary>Master data that can be taken out of use without losing what refers to it.</summary>
+public interface ICanBeInactive
+{
+    bool IsActive { get; set; }
+}
+
+/// <summary>Master data of one plant; other plants do not see it.</summary>
+public interface IBelongsToPlant
+{
+    long PlantId { get; }
+}
+
 /// <summary>A production site. Codes are unique per plant; times are shown in its zone.</summary>
-public sealed class Plant : EditableEntity
+public sealed class Plant : EditableEntity, IMasterData, ICanBeInactive
 {
     public required string Code { get; set; }
     public required string Name { get; set; }
@@ -18,7 +38,7 @@ public sealed class Plant : EditableEntity
 }
 
 /// <summary>A unit of measure.</summary>
-public sealed class Unit : EditableEntity
+public sealed class Unit : EditableEntity, IMasterData
 {
     public required string Code { get; set; }
     public required string Name { get; set; }
@@ -33,7 +53,7 @@ public sealed class Unit : EditableEntity
 }
 
 /// <summary>Something bought, made or used up, told apart by batch or serial number.</summary>
-public sealed class Material : EditableEntity
+public sealed class Material : EditableEntity, IMasterData, ICanBeInactive
 {
     public required string Code { get; set; }
 
@@ -72,7 +92,7 @@ public sealed class MaterialUnit : Entity
     public decimal Factor { get; set; }
 }
 
-public sealed class Supplier : EditableEntity
+public sealed class Supplier : EditableEntity, IMasterData, ICanBeInactive
 {
     public required string Code { get; set; }
     public required string Name { get; set; }
@@ -84,7 +104,7 @@ public sealed class Supplier : EditableEntity
     public bool IsActive { get; set; } = true;
 }
 
-public sealed class Customer : EditableEntity
+public sealed class Customer : EditableEntity, IMasterData, ICanBeInactive
 {
     public required string Code { get; set; }
     public required string Name { get; set; }
@@ -97,7 +117,7 @@ public sealed class Customer : EditableEntity
 }
 
 /// <summary>A place where stock stands.</summary>
-public sealed class Location : EditableEntity
+public sealed class Location : EditableEntity, IMasterData, ICanBeInactive, IBelongsToPlant
 {
     public long PlantId { get; set; }
     public required string Code { get; set; }
@@ -108,7 +128,7 @@ public sealed class Location : EditableEntity
 }
 
 /// <summary>Where operations are done; material issued to its orders stands at its line-side location.</summary>
-public sealed class WorkCenter : EditableEntity
+public sealed class WorkCenter : EditableEntity, IMasterData, ICanBeInactive, IBelongsToPlant
 {
     public long PlantId { get; set; }
     public required string Code { get; set; }
@@ -118,7 +138,7 @@ public sealed class WorkCenter : EditableEntity
     public bool IsActive { get; set; } = true;
 }
 
-public sealed class Equipment : EditableEntity
+public sealed class Equipment : EditableEntity, IMasterData, ICanBeInactive, IBelongsToPlant
 {
     public long PlantId { get; set; }
     public long WorkCenterId { get; set; }
@@ -130,7 +150,7 @@ public sealed class Equipment : EditableEntity
 }
 
 /// <summary>Why something was scrapped, held, adjusted …; a list the plant keeps, so that causes can be counted.</summary>
-public sealed class ReasonCode : EditableEntity
+public sealed class ReasonCode : EditableEntity, IMasterData, ICanBeInactive
 {
     public required string Code { get; set; }
     public ReasonKind Kind { get; set; }
@@ -140,7 +160,7 @@ public sealed class ReasonCode : EditableEntity
 }
 
 /// <summary>Someone who does things in the plant; named on every fact. An account belongs to at most one person.</summary>
-public sealed class Person : EditableEntity
+public sealed class Person : EditableEntity, IMasterData, ICanBeInactive, IBelongsToPlant
 {
     public long PlantId { get; set; }
 

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Radzen;
 using Traceability.Web.Components;
+using Traceability.Web.Components.Pages.Audit;
+using Traceability.Web.Components.Pages.Dictionary;
 using Traceability.Web.Components.Ui;
 
 namespace Traceability.Web.Setup;
@@ -19,6 +21,8 @@ public static class UiSetup
         services.AddSingleton<ErrorTexts>();
         services.AddScoped<PlantClock>();
         services.AddScoped<Toasts>();
+        services.AddSingleton<FieldNames>();
+        services.AddSingleton<DictionaryList>();
         services.TryAddSingleton<IVisitorSource, ClaimsVisitorSource>();
         return services;
     }

@@ -234,7 +234,12 @@ public sealed partial class DataTable<TItem> : UiComponent
     private string? SortState(Column<TItem> column) =>
         column.Sort is null || request.Sort != column.Sort ? null : request.Descending ? "descending" : "ascending";
 
-    private string ExportAddress(string format) => QueryHelpers.AddQueryString(ExportHref! + Query, "format", format);
+    // What is shown is what is exported: the filters and order of the address, and the columns chosen.
+    private string ExportAddress(string format)
+    {
+        var address = QueryHelpers.AddQueryString(ExportHref! + Query, "format", format);
+        return toggled.Count == 0 ? address : QueryHelpers.AddQueryString(address, "columns", string.Join(',', Shown.Select(column => column.Id)));
+    }
 
     private bool IsShown(Column<TItem> column) => column.Optional == toggled.Contains(column.Id);
 

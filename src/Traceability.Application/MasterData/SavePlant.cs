@@ -1,0 +1,25 @@
+using Traceability.Data;
+using Traceability.Domain.Common;
+using Traceability.Domain.MasterData;
+
+namespace Traceability.Application.MasterData;
+
+/// <summary>Opens a production site, or changes what is known of it.</summary>
+public sealed record SavePlant : MasterDataInput
+{
+    /// <summary>IANA time zone, e.g. <c>Asia/Shanghai</c>.</summary>
+    public string TimeZone { get; set; } = "Asia/Shanghai";
+}
+
+public sealed class SavePlantHandler(TraceDatabase database)
+{
+    public Task<Result<MasterDataSaved>> HandleAsync(SavePlant input, Actor actor, CancellationToken ct) =>
+        database.SaveMasterDataAsync(input, actor, "master_data.save_plant", new Check().Text(input.TimeZone, nameof(input.TimeZone), 60)
+                .That(TimeZoneInfo.TryFindSystemTimeZoneById(input.TimeZone, out _), MasterDataErrors.UnknownTimeZone),
+            () => new Plant { Code = "", Name = "", TimeZone = "" },
+            (_, plant) =>
+            {
+                plant.TimeZone = input.TimeZone.Trim();
+                return MasterDataEditing.Fine;
+            }, ct);
+}
