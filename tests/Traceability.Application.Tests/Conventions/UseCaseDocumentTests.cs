@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -38,11 +39,11 @@ public sealed partial class UseCaseDocumentTests
         var text = new StringBuilder("# Use cases\n\nDerived from the sources; a test keeps it true. Each use case is one class, `<Name>Handler`, in `Application/<feature>`.\nBesides its own refusals a use case can answer with those of the material ledger (`ledger.*`, `batch.*`) and of the coding rules (`coding.*`).\n");
         foreach (var feature in UseCases(application).GroupBy(u => u.Feature))
         {
-            text.Append($"\n## {feature.Key}\n\n| use case | what it does | permission | audit action | refusals |\n|---|---|---|---|---|\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n## {feature.Key}\n\n| use case | what it does | permission | audit action | refusals |\n|---|---|---|---|---|\n");
             foreach (var useCase in feature)
             {
                 var refusals = useCase.Errors.Select(e => codes.TryGetValue(e, out var code) ? $"`{code}`" : null).OfType<string>().Distinct().Order(StringComparer.Ordinal);
-                text.Append($"| {useCase.Name} | {useCase.Summary} | {string.Join(", ", useCase.Permissions)} | {string.Join(", ", useCase.Actions.Select(a => $"`{a}`"))} | {string.Join(" ", refusals)} |\n");
+                text.Append(CultureInfo.InvariantCulture, $"| {useCase.Name} | {useCase.Summary} | {string.Join(", ", useCase.Permissions)} | {string.Join(", ", useCase.Actions.Select(a => $"`{a}`"))} | {string.Join(" ", refusals)} |\n");
             }
         }
 
