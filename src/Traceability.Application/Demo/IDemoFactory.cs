@@ -8,6 +8,12 @@ public interface IDemoFactory
 
     /// <summary>Who can sign in to the demo, as told to the person who starts it; empty when the database holds no demo.</summary>
     Task<IReadOnlyList<DemoSignIn>> SignInsAsync(CancellationToken ct);
+
+    /// <summary>Writes the file that tells scripts how to reach the demo: address, a manager's API key, sign-ins.</summary>
+    /// <param name="dataFolder">Folder of this installation's files.</param>
+    /// <param name="url">Where it can be reached now.</param>
+    /// <returns>The file's path; null when the database holds no demo.</returns>
+    Task<string?> WriteAccessAsync(string dataFolder, string url, CancellationToken ct);
 }
 
 /// <summary>What the demo should be like.</summary>

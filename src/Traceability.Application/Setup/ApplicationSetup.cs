@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Traceability.Application.Common;
+using Traceability.Application.Demo;
+using Traceability.Application.Demo.Heyuan;
 using Traceability.Application.Users;
 using Traceability.Data;
 using Traceability.Data.Accounts;
@@ -21,6 +23,8 @@ public static class ApplicationSetup
         services.AddSingleton<RequestLog>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddAccounts();
+        services.AddSingleton<DemoAccess>();
+        services.AddSingleton<IDemoFactory>(p => new HeyuanDemoFactory(p.GetRequiredService<TraceDatabase>(), p.GetRequiredService<DemoAccess>(), connectionString));
         // Use cases and queries keep no state and are found by the end of their name.
         foreach (var type in typeof(ApplicationSetup).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false, IsPublic: true } &&
             (t.Name.EndsWith("Handler", StringComparison.Ordinal) || t.Name.EndsWith("Queries", StringComparison.Ordinal))))

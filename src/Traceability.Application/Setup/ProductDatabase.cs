@@ -88,6 +88,8 @@ public sealed class ProductDatabase : IAsyncDisposable
     {
         await MarkAsync($"'{FillingMark}'", ct);
         await fill(ct);
+        // So much at once: the planner should know before the first question, not when autovacuum comes by.
+        await ExecuteAsync("analyze", ct);
         await MarkAsync("null", ct);
     }
 

@@ -65,6 +65,8 @@ internal static class StartVerb
     private static async Task AnnounceAsync(
         StartArguments arguments, IDemoFactory? demo, FirstAdministrator? administrator, TimeSpan took, CancellationToken ct)
     {
+        // Before a script that waits for the line below can ask for it.
+        var access = demo is null ? null : await demo.WriteAccessAsync(arguments.DataFolder, arguments.Url, ct);
         Console.WriteLine();
         Console.WriteLine($"  Traceability is ready at {arguments.Url}  ({took.TotalSeconds:0.0} s)");
         if (administrator is not null)
@@ -77,6 +79,7 @@ internal static class StartVerb
             var signIns = await demo.SignInsAsync(ct);
             if (signIns.Count > 0) Console.WriteLine("  Demo sign-ins:");
             foreach (var signIn in signIns) Console.WriteLine($"    {signIn.UserName,-12} {signIn.Password,-20} {signIn.Role}");
+            if (access is not null) Console.WriteLine($"  For scripts: {access}");
         }
         Console.WriteLine("  Ctrl-C stops it.");
         Console.WriteLine();
