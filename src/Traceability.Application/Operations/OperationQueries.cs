@@ -85,13 +85,15 @@ public sealed class OperationQueries(TraceDatabase database, WorkOrderQueries or
                              select new RunningReport(report.Id, report.StartedAt, person.Name, machine.Code)).FirstOrDefaultAsync(ct);
         var good = await db.Of<OperationReport>().Where(r => r.WorkOrderStepId == stepId && r.Status == ReportStatus.Finished).SumAsync(r => r.GoodQuantity, ct);
         var issued = await OrderMaterialQueries.LoadIssuedAsync(db, head.order.Id, ct);
+        var last = head.step.Number == steps[^1].Number;
+        var usedHere = await db.Of<WorkOrderMaterial>().Where(m => m.WorkOrderId == head.order.Id && (m.StepNumber == head.step.Number || (last && m.StepNumber == null))).Select(m => m.MaterialId).ToListAsync(ct);
         var outputs = await orders.OutputsAsync(head.order.Id, actor, ct);
         if (!outputs.IsSuccess) return outputs.As<OperationForm>();
         return new OperationForm(head.step.Id, head.step.Number, head.step.Name, head.step.NameEn, head.step.IsKeyPoint, head.step.EquipmentRequired, head.step.SkipRule, head.step.Status,
             new Ref(head.center.Id, head.center.Code, head.center.Name, head.center.NameEn), new Ref(head.place.Id, head.place.Code, head.place.Name, head.place.NameEn),
             head.order.Id, head.order.Code, head.order.Status, new Ref(head.material.Id, head.material.Code, head.material.Name, head.material.NameEn), head.material.Tracking == Tracking.Serial,
-            head.order.Quantity, good, head.unit.Code, head.unit.Decimals, head.step.Number == steps[^1].Number,
+            head.order.Quantity, good, head.unit.Code, head.unit.Decimals, last,
             [.. steps.Where(s => s.Number < head.step.Number && s.Status == StepStatus.Open).Select(s => new OpenEarlierStep(s.Number, s.Name, s.NameEn, s.SkipRule))],
-            parameters, [.. issued.Where(i => i.Open > 0)], outputs.Value, equipment, running);
+            parameters, [.. issued.Where(i => i.Open > 0)], outputs.Value, equipment, running, usedHere);
     }
 }

@@ -39,9 +39,11 @@ public sealed record ReadyOperation
 }
 
 /// <summary>Everything the form of one operation needs.</summary>
+/// <param name="UsedHere">Materials the bill of materials plans for this operation (at the last one also those planned for none).</param>
 public sealed record OperationForm(long StepId, int Number, string Name, string? NameEn, bool IsKeyPoint, bool EquipmentRequired, SkipRule SkipRule, StepStatus Status, Ref WorkCenter, Ref LineSide,
     long OrderId, string OrderCode, WorkOrderStatus OrderStatus, Ref Material, bool IsSerial, decimal OrderQuantity, decimal GoodSoFar, string UnitCode, int Decimals, bool IsLastStep,
-    IReadOnlyList<OpenEarlierStep> EarlierOpen, IReadOnlyList<StepParameter> Parameters, IReadOnlyList<IssuedView> Issued, IReadOnlyList<OutputView> Outputs, IReadOnlyList<EquipmentChoice> Equipment, RunningReport? Running);
+    IReadOnlyList<OpenEarlierStep> EarlierOpen, IReadOnlyList<StepParameter> Parameters, IReadOnlyList<IssuedView> Issued, IReadOnlyList<OutputView> Outputs, IReadOnlyList<EquipmentChoice> Equipment, RunningReport? Running,
+    IReadOnlyList<long> UsedHere);
 
 /// <summary>An earlier operation that was not reported.</summary>
 public sealed record OpenEarlierStep(int Number, string Name, string? NameEn, SkipRule SkipRule);

@@ -25,7 +25,7 @@ public sealed class ReportEntry
     {
         var entry = new ReportEntry { MakesOutput = form.IsLastStep, OutputLocationId = form.LineSide.Id, Good = Math.Max(0, form.OrderQuantity - form.GoodSoFar) };
         foreach (var parameter in form.Parameters) entry.Values[parameter.Code] = null;
-        foreach (var batch in form.Issued.Where(i => i.Location.Id == form.LineSide.Id))
+        foreach (var batch in form.Issued.Where(i => i.Location.Id == form.LineSide.Id && form.UsedHere.Contains(i.Material.Id)))
             entry.Consumptions.Add(new Consumption { BatchId = batch.BatchId, LocationId = batch.Location.Id, Quantity = batch.Open });
         return entry;
     }
