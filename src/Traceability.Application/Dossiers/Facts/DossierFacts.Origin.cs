@@ -137,7 +137,7 @@ internal sealed partial class DossierFacts
         {
             Run = run.Label ?? $"#{run.Id}",
             WorkOrder = run.WorkOrderCode,
-            Partner = forward || found.Origin != BatchOrigin.Received ? null : found.SupplierName,
+            Partner = forward || found.Origin != BatchOrigin.Received ? null : Party(found.SupplierName),
         };
     }
 }

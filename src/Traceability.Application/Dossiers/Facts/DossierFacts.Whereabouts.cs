@@ -12,7 +12,7 @@ internal sealed partial class DossierFacts
     private async Task<List<DossierMove>> MovesAsync()
     {
         var rows = await FlowReader.ReadAsync(db, [batch.Id], ct);
-        return [.. rows.Select(r => new DossierMove(DossierWords.Move(r.Kind, r.IsReversal), r.OccurredAt, r.From, r.To, Quantity(r.Quantity, r.Unit), r.Document, Person(r.Person))
+        return [.. rows.Select(r => new DossierMove(DossierWords.Move(r.Kind, r.IsReversal), r.OccurredAt, Party(r.From), Party(r.To), Quantity(r.Quantity, r.Unit), r.Document, Person(r.Person))
         {
             ConfirmedBy = r.ConfirmedBy is { } second ? Person(second) : null,
         })];

@@ -24,6 +24,7 @@ internal sealed partial class DossierFacts
     private readonly Dictionary<long, TraceRun> runs;
     private readonly TraceReach back;
     private readonly TraceReach forth;
+    private Dictionary<string, BilingualText> parties = [];
 
     private DossierFacts(TraceDbContext db, Plant plant, long batchId, TraceReach back, TraceReach forth, List<TraceBatch> batches, List<TraceRun> runs, Dictionary<string, BilingualText> units, CancellationToken ct)
     {
@@ -53,6 +54,9 @@ internal sealed partial class DossierFacts
         var decisions = await DecisionsAsync();
         var links = await TraceReader.LinksAsync(db, [.. batches.Keys], [.. runs.Keys], ct);
         var shipments = await ShipmentsAsync();
+        var sources = await SourcesAsync();
+        // Suppliers and customers by the name they had: the same name is translated the same way in every section.
+        parties = sources.Select(s => s.SupplierName).Concat(shipments.Select(s => s.CustomerName)).Where(n => n.Zh is not null).DistinctBy(n => n.Zh).ToDictionary(n => n.Zh!);
         var (audit, auditTotal) = await AuditAsync();
         return new DossierModel
         {
@@ -65,7 +69,7 @@ internal sealed partial class DossierFacts
             VerificationUrl = verificationUrl,
             Batch = await IdentityAsync(decisions),
             Decisions = decisions,
-            Sources = await SourcesAsync(),
+            Sources = sources,
             Operations = await OperationsAsync(),
             Inspections = await InspectionsAsync(),
             Moves = await MovesAsync(),
@@ -84,6 +88,8 @@ internal sealed partial class DossierFacts
         unit.Dimension is UnitDimension.Count or UnitDimension.Other ? new BilingualText(unit.Name, unit.NameEn ?? unit.Code) : unit.Code;
 
     private DossierQuantity Quantity(decimal value, string unit) => new(value, units.TryGetValue(unit, out var name) ? name : unit);
+
+    private BilingualText? Party(string? name) => name is not null && parties.TryGetValue(name, out var known) ? known : name;
 
     private static DossierPerson Person(Ref person) => new(person.Code, new BilingualText(person.Name, person.NameEn));
 
