@@ -10,8 +10,8 @@ internal sealed partial class DossierFacts
     /// <summary>Newest entries of the audit trail a dossier shows; it says how many there are in all.</summary>
     private const int AuditExcerpt = 100;
 
-    /// <summary>Fields that say nothing to a reader: keys, and what stands in the record's own section.</summary>
-    private static bool IsTechnical(string column) => column == "id" || column.EndsWith("_id", StringComparison.Ordinal);
+    /// <summary>Fields that hold keys of other records and say nothing to a reader; who did it stands on every line.</summary>
+    private static bool IsTechnical(string column) => column == "id" || column.EndsWith("_id", StringComparison.Ordinal) || column.EndsWith("_by", StringComparison.Ordinal);
 
     private async Task<(List<DossierAuditEntry> Entries, int Total)> AuditAsync()
     {
@@ -26,12 +26,15 @@ internal sealed partial class DossierFacts
                 union all select 'trace.quality_decision', d.id, b.code from trace.quality_decision d join trace.batch b on b.id = d.batch_id where d.batch_id = @batch
                 union all select 'trace.hold', h.id, h.code from trace.hold h where h.id in (select hold_id from trace.hold_batch where batch_id = @batch)
                 union all select 'trace.batch_file', f.id, b.code from trace.batch_file f join trace.batch b on b.id = f.batch_id where f.batch_id = @batch)
-            select e.recorded_at, e.actor_name, p.name, p.name_en, e.use_case, e.action, e.table_name, r.code, e.device, e.reason, e.old_values::text, e.new_values::text, count(*) over ()
+            -- Results as first entered stand in the inspections; the total counts them too.
+            select * from (
+            select e.recorded_at, e.actor_name, p.name, p.name_en, e.use_case, e.action, e.table_name, r.code, e.device, e.reason, e.old_values::text, e.new_values::text, count(*) over (), e.id
             from record r
             join audit.entry e on e.table_name = r.table_name and e.row_id = r.row_id
             left join accounts.account a on a.id = e.actor_id
-            left join trace.person p on p.id = a.person_id
-            order by e.id desc limit @most
+            left join trace.person p on p.id = a.person_id) x
+            where not (table_name = 'trace.inspection_result' and action = 'insert')
+            order by id desc limit @most
             """,
             r => (At: r.Time(0), By: new DossierPerson(r.GetString(1), new BilingualText(r.Text(2), r.Text(3))), UseCase: r.GetString(4), Action: r.GetString(5), Table: r.GetString(6), Code: r.GetString(7),
                 Device: r.Text(8), Reason: r.Text(9), Old: r.Text(10), New: r.Text(11), Total: r.GetInt64(12)),
@@ -64,6 +67,8 @@ internal sealed partial class DossierFacts
         return document.RootElement.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ValueKind switch
         {
             JsonValueKind.Null => null,
+            JsonValueKind.True => "true",
+            JsonValueKind.False => "false",
             JsonValueKind.Number => DossierWords.Number(p.Value.GetDecimal()),
             JsonValueKind.String when p.Value.TryGetDateTimeOffset(out var at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             _ => p.Value.ToString(),

@@ -30,7 +30,6 @@ internal static class DossierWords
         ["measured_at"] = new("测量时间", "Measured at"),
         ["instrument"] = new("仪器", "Instrument"),
         ["released_at"] = new("解除 / 下达时间", "Released at"),
-        ["released_by"] = new("解除人", "Released by"),
         ["release_reason"] = new("解除原因", "Release reason"),
         ["started_at"] = new("开始时间", "Started at"),
         ["finished_at"] = new("完成时间", "Finished at"),
@@ -46,9 +45,7 @@ internal static class DossierWords
         ["planned_start"] = new("计划开始", "Planned start"),
         ["planned_end"] = new("计划结束", "Planned end"),
         ["line_code"] = new("产线", "Line"),
-        ["finished_by"] = new("完成人", "Finished by"),
         ["reversed_at"] = new("冲销时间", "Reversed at"),
-        ["reversed_by"] = new("冲销人", "Reversed by"),
         ["reversal_reason"] = new("冲销原因", "Reversal reason"),
     };
 
