@@ -28,9 +28,20 @@ function collectScan(event) {
 }
 
 function nextField(form, current) {
-  const fields = [...form.querySelectorAll('input,select,textarea,button[type=submit]')]
+  const fields = [...form.querySelectorAll('input,select:not(.unit),textarea,button[type=submit]')]
     .filter((field) => !field.disabled && field.type !== 'hidden' && field.tabIndex >= 0 && field.offsetParent !== null);
   return fields[fields.indexOf(current) + 1];
+}
+
+// A lookup chooses on Enter by itself, which takes a moment: a scanner's next code belongs into the next field.
+function moveOnWhenChosen(form, field) {
+  const until = performance.now() + 3000;
+  const look = () => {
+    if (document.activeElement !== field) return;
+    if (field.parentElement.querySelector('button.copy')) nextField(form, field)?.focus();
+    else if (performance.now() < until) setTimeout(look, 60);
+  };
+  setTimeout(look, 60);
 }
 
 function inForm(event) {
@@ -43,10 +54,11 @@ function inForm(event) {
     form.requestSubmit();
     return;
   }
-  if (event.target.tagName === 'INPUT' && !event.defaultPrevented && event.target.type !== 'submit' && !event.target.dataset.enter) {
-    event.preventDefault();
-    nextField(form, event.target)?.focus();
-  }
+  if (event.target.tagName !== 'INPUT' || event.defaultPrevented || event.target.type === 'submit') return;
+  // Enter never saves by itself: a scanner ends every code with it.
+  event.preventDefault();
+  if (event.target.dataset.enter) moveOnWhenChosen(form, event.target);
+  else nextField(form, event.target)?.focus();
 }
 
 export function listenForKeys() {
