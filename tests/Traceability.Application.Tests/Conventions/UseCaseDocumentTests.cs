@@ -58,17 +58,19 @@ public sealed partial class UseCaseDocumentTests
         from Match match in HandlerPattern().Matches(source)
         let name = match.Groups[1].Value
         let next = HandlerPattern().Match(source, match.Index + match.Length)
-        let body = source[match.Index..(next.Success ? next.Index : source.Length)]
+        let end = source.IndexOf("\npublic static class ", match.Index, StringComparison.Ordinal)
+        let body = source[match.Index..Math.Min(next.Success ? next.Index : source.Length, end < 0 ? source.Length : end)]
         where body.Contains("HandleAsync(", StringComparison.Ordinal)
         orderby path.Split('/')[0], name
         select new UseCase(path.Split('/')[0], name, SummaryOf(source, name),
-            [.. PermissionPattern().Matches(body).Select(m => m.Groups[1].Value).Distinct()],
+            // The forms of master data share one way of saving, which demands the permission.
+            [.. PermissionPattern().Matches(body).Select(m => m.Groups[1].Value).Concat(body.Contains("SaveMasterDataAsync(", StringComparison.Ordinal) ? [nameof(Permission.EditMasterData)] : []).Distinct()],
             [.. ActionPattern().Matches(body).Select(m => m.Groups[1].Value).Distinct()],
             [.. ErrorPattern().Matches(body).Select(m => m.Value).Distinct()]);
 
     private static string SummaryOf(string source, string name)
     {
-        var match = Regex.Match(source, $@"/// <summary>\s*((?:(?!</summary>).)*?)\s*</summary>(?:(?!/// <summary>)[^;{{])*?record {name}\b", RegexOptions.Singleline);
+        var match = Regex.Match(source, $@"/// <summary>\s*((?:(?!</summary>).)*?)\s*</summary>[^\n]*\n(?:\s*(?:///|\[)[^\n]*\n)*\s*public [a-z ]*record {name}\b", RegexOptions.Singleline);
         if (!match.Success) return "";
         var plain = Regex.Replace(match.Groups[1].Value, @"\s*///\s*", " ");
         return Regex.Replace(plain, "<[^>]*\"([^\"]*)\"[^>]*/>", "`$1`").Replace("<c>", "`", StringComparison.Ordinal).Replace("</c>", "`", StringComparison.Ordinal).Replace("|", "/", StringComparison.Ordinal).Trim();
@@ -94,7 +96,7 @@ public sealed partial class UseCaseDocumentTests
     [GeneratedRegex(@"\bPermission\.(\w+)")]
     private static partial Regex PermissionPattern();
 
-    [GeneratedRegex(@"""([a-z_]+\.[a-z_]+)"", ct|Open\([^,]+, ""([a-z_]+\.[a-z_]+)""")]
+    [GeneratedRegex(@"(?<=\([^()]*|,\s*)""([a-z_]+\.[a-z_]+)""(?=[,)])")]
     private static partial Regex ActionPattern();
 
     [GeneratedRegex(@"\b\w+Errors\.\w+")]
