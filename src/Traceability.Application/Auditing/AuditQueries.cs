@@ -88,7 +88,7 @@ public sealed class AuditQueries(TraceDatabase database)
     {
         if (json is null) return [];
         using var document = JsonDocument.Parse(json);
-        return document.RootElement.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ValueKind == JsonValueKind.Null ? null : p.Value.ToString());
+        return document.RootElement.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ValueKind switch { JsonValueKind.Null => null, JsonValueKind.True => "true", JsonValueKind.False => "false", _ => p.Value.ToString() });
     }
 
     private sealed class AuditRow

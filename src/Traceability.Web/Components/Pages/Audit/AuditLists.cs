@@ -26,6 +26,6 @@ public static class AuditLists
     private static string Change(AuditEntryView entry, AuditChange change, FieldNames fields)
     {
         var name = fields.Field(entry.Table, change.Column);
-        return entry.Action == "update" ? $"{name}: {change.Old ?? Formats.None} → {change.New ?? Formats.None}" : $"{name}: {change.New ?? change.Old}";
+        return entry.Action == "update" ? $"{name}: {fields.Value(change.Old)} → {fields.Value(change.New)}" : $"{name}: {fields.Value(change.New ?? change.Old)}";
     }
 }

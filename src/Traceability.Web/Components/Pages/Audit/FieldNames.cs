@@ -17,5 +17,13 @@ public sealed class FieldNames(IStringLocalizer<Resources.Fields> texts)
         texts[$"{Bare(table)}.{column}"] is { ResourceNotFound: false } own ? own
         : texts[column] is { ResourceNotFound: false } common ? common : column;
 
+    /// <summary>A recorded value as people read it: yes and no in words, a dash for none.</summary>
+    public string Value(string? recorded) => recorded switch
+    {
+        null => Ui.Formats.None,
+        "true" or "false" => texts[$"value.{recorded}"],
+        _ => recorded,
+    };
+
     private static string Bare(string table) => table[(table.IndexOf('.', StringComparison.Ordinal) + 1)..];
 }
