@@ -34,10 +34,10 @@ internal static class MasterDataEditing
     /// <param name="check">The form rules of the kind's own fields.</param>
     /// <param name="create">A new record of the actor's plant.</param>
     /// <param name="apply">Sets the kind's own fields; returns the rules that break against what is stored.</param>
-    public static async Task<Result<MasterDataSaved>> SaveMasterDataAsync<T>(this TraceDatabase database, MasterDataInput input, Actor actor, string useCase, Check check,
-        Func<T> create, Func<TraceDbContext, T, Task<Check>> apply, CancellationToken ct) where T : EditableEntity, IMasterData
+    public static async Task<Result<MasterDataSaved>> SaveMasterDataAsync<T>(this TraceDatabase database, MasterDataInput input, Actor actor, Permission permission, string useCase, CancellationToken ct,
+        Check check, Func<T> create, Func<TraceDbContext, T, Task<Check>> apply) where T : EditableEntity, IMasterData
     {
-        if (actor.Demand(Permission.EditMasterData) is { } forbidden) return forbidden;
+        if (actor.Demand(permission) is { } forbidden) return forbidden;
         check.Text(input.Code, nameof(input.Code), CodeMax).That(IsCode(input.Code), MasterDataErrors.BadCode)
             .Text(input.Name, nameof(input.Name), NameMax).OptionalText(input.NameEn, nameof(input.NameEn), NameMax);
         if (check.Failed) return check.Errors;

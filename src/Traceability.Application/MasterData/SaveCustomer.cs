@@ -16,7 +16,7 @@ public sealed record SaveCustomer : MasterDataInput
 public sealed class SaveCustomerHandler(TraceDatabase database)
 {
     public Task<Result<MasterDataSaved>> HandleAsync(SaveCustomer input, Actor actor, CancellationToken ct) =>
-        database.SaveMasterDataAsync(input, actor, "master_data.save_customer", new Check().Contact(input.Contact, input.Phone, input.Email).OptionalText(input.Address, nameof(input.Address), 300),
+        database.SaveMasterDataAsync(input, actor, Permission.EditMasterData, "master_data.save_customer", ct, new Check().Contact(input.Contact, input.Phone, input.Email).OptionalText(input.Address, nameof(input.Address), 300),
             () => new Customer { Code = "", Name = "" },
             (_, customer) =>
             {
@@ -25,5 +25,5 @@ public sealed class SaveCustomerHandler(TraceDatabase database)
                 customer.Email = input.Email.OrNull();
                 customer.Address = input.Address.OrNull();
                 return MasterDataEditing.Fine;
-            }, ct);
+            });
 }

@@ -15,7 +15,7 @@ public sealed record SaveEquipment : MasterDataInput
 public sealed class SaveEquipmentHandler(TraceDatabase database)
 {
     public Task<Result<MasterDataSaved>> HandleAsync(SaveEquipment input, Actor actor, CancellationToken ct) =>
-        database.SaveMasterDataAsync(input, actor, "master_data.save_equipment", new Check().Id(input.WorkCenterId, nameof(input.WorkCenterId)).Enum(input.Status, nameof(input.Status)),
+        database.SaveMasterDataAsync(input, actor, Permission.EditMasterData, "master_data.save_equipment", ct, new Check().Id(input.WorkCenterId, nameof(input.WorkCenterId)).Enum(input.Status, nameof(input.Status)),
             () => new Equipment { Code = "", Name = "", PlantId = actor.PlantId },
             async (db, machine) =>
             {
@@ -23,5 +23,5 @@ public sealed class SaveEquipmentHandler(TraceDatabase database)
                 machine.Status = input.Status;
                 var known = await db.Of<WorkCenter>().AnyAsync(w => w.Id == input.WorkCenterId && w.PlantId == actor.PlantId, ct);
                 return new Check().That(known, CommonErrors.Unknown.On(nameof(input.WorkCenterId)));
-            }, ct);
+            });
 }

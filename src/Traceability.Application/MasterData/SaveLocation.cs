@@ -15,7 +15,7 @@ public sealed record SaveLocation : MasterDataInput
 public sealed class SaveLocationHandler(TraceDatabase database)
 {
     public Task<Result<MasterDataSaved>> HandleAsync(SaveLocation input, Actor actor, CancellationToken ct) =>
-        database.SaveMasterDataAsync(input, actor, "master_data.save_location", new Check().Enum(input.Kind, nameof(input.Kind)),
+        database.SaveMasterDataAsync(input, actor, Permission.EditMasterData, "master_data.save_location", ct, new Check().Enum(input.Kind, nameof(input.Kind)),
             () => new Location { Code = "", Name = "", PlantId = actor.PlantId },
             async (db, location) =>
             {
@@ -23,5 +23,5 @@ public sealed class SaveLocationHandler(TraceDatabase database)
                 location.Kind = input.Kind;
                 var hasStock = closing && await db.Of<Stock>().AnyAsync(s => s.LocationId == location.Id && s.Quantity > 0, ct);
                 return new Check().That(!hasStock, MasterDataErrors.LocationHasStock);
-            }, ct);
+            });
 }

@@ -35,9 +35,9 @@ public sealed class SaveMaterialHandler(TraceDatabase database)
     private const int ShelfLifeMax = 36_500;
 
     public Task<Result<MasterDataSaved>> HandleAsync(SaveMaterial input, Actor actor, CancellationToken ct) =>
-        database.SaveMasterDataAsync(input, actor, "master_data.save_material", CheckForm(input),
+        database.SaveMasterDataAsync(input, actor, Permission.EditMasterData, "master_data.save_material", ct, CheckForm(input),
             () => new Material { Code = "", ShortCode = "", Name = "", UnitId = input.UnitId, Tracking = input.Tracking },
-            (db, material) => ApplyAsync(db, material, input, ct), ct);
+            (db, material) => ApplyAsync(db, material, input, ct));
 
     private static Check CheckForm(SaveMaterial input)
     {

@@ -14,12 +14,12 @@ public sealed record SavePerson : MasterDataInput
 public sealed class SavePersonHandler(TraceDatabase database)
 {
     public Task<Result<MasterDataSaved>> HandleAsync(SavePerson input, Actor actor, CancellationToken ct) =>
-        database.SaveMasterDataAsync(input, actor, "master_data.save_person", new Check().Contact(null, null, input.Email).OptionalText(input.Team, nameof(input.Team), 60),
+        database.SaveMasterDataAsync(input, actor, Permission.EditMasterData, "master_data.save_person", ct, new Check().Contact(null, null, input.Email).OptionalText(input.Team, nameof(input.Team), 60),
             () => new Person { Code = "", Name = "", PlantId = actor.PlantId },
             (_, person) =>
             {
                 person.Team = input.Team.OrNull();
                 person.Email = input.Email.OrNull();
                 return MasterDataEditing.Fine;
-            }, ct);
+            });
 }

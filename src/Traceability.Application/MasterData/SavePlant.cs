@@ -14,12 +14,12 @@ public sealed record SavePlant : MasterDataInput
 public sealed class SavePlantHandler(TraceDatabase database)
 {
     public Task<Result<MasterDataSaved>> HandleAsync(SavePlant input, Actor actor, CancellationToken ct) =>
-        database.SaveMasterDataAsync(input, actor, "master_data.save_plant", new Check().Text(input.TimeZone, nameof(input.TimeZone), 60)
+        database.SaveMasterDataAsync(input, actor, Permission.EditMasterData, "master_data.save_plant", ct, new Check().Text(input.TimeZone, nameof(input.TimeZone), 60)
                 .That(TimeZoneInfo.TryFindSystemTimeZoneById(input.TimeZone, out _), MasterDataErrors.UnknownTimeZone),
             () => new Plant { Code = "", Name = "", TimeZone = "" },
             (_, plant) =>
             {
                 plant.TimeZone = input.TimeZone.Trim();
                 return MasterDataEditing.Fine;
-            }, ct);
+            });
 }

@@ -14,7 +14,7 @@ public sealed record SaveReasonCode : MasterDataInput
 public sealed class SaveReasonCodeHandler(TraceDatabase database)
 {
     public Task<Result<MasterDataSaved>> HandleAsync(SaveReasonCode input, Actor actor, CancellationToken ct) =>
-        database.SaveMasterDataAsync(input, actor, "master_data.save_reason_code", new Check().Enum(input.Kind, nameof(input.Kind)),
+        database.SaveMasterDataAsync(input, actor, Permission.EditMasterData, "master_data.save_reason_code", ct, new Check().Enum(input.Kind, nameof(input.Kind)),
             () => new ReasonCode { Code = "", Name = "", Kind = input.Kind },
-            (_, reason) => Task.FromResult(new Check().That(reason.Kind == input.Kind, MasterDataErrors.ReasonKindFixed)), ct);
+            (_, reason) => Task.FromResult(new Check().That(reason.Kind == input.Kind, MasterDataErrors.ReasonKindFixed)));
 }

@@ -19,7 +19,7 @@ public sealed record SaveSupplier : MasterDataInput
 public sealed class SaveSupplierHandler(TraceDatabase database)
 {
     public Task<Result<MasterDataSaved>> HandleAsync(SaveSupplier input, Actor actor, CancellationToken ct) =>
-        database.SaveMasterDataAsync(input, actor, "master_data.save_supplier", new Check().Contact(input.Contact, input.Phone, input.Email)
+        database.SaveMasterDataAsync(input, actor, Permission.EditMasterData, "master_data.save_supplier", ct, new Check().Contact(input.Contact, input.Phone, input.Email)
                 .Enum(input.Status, nameof(input.Status)).OptionalText(input.Reason, nameof(input.Reason), 500),
             () => new Supplier { Code = "", Name = "" },
             async (db, supplier) =>
@@ -32,5 +32,5 @@ public sealed class SaveSupplierHandler(TraceDatabase database)
                 supplier.Email = input.Email.OrNull();
                 supplier.Status = input.Status;
                 return check;
-            }, ct);
+            });
 }

@@ -20,7 +20,7 @@ public sealed record SaveUnit : MasterDataInput
 public sealed class SaveUnitHandler(TraceDatabase database)
 {
     public Task<Result<MasterDataSaved>> HandleAsync(SaveUnit input, Actor actor, CancellationToken ct) =>
-        database.SaveMasterDataAsync(input, actor, "master_data.save_unit", new Check().Enum(input.Dimension, nameof(input.Dimension))
+        database.SaveMasterDataAsync(input, actor, Permission.EditMasterData, "master_data.save_unit", ct, new Check().Enum(input.Dimension, nameof(input.Dimension))
                 .Quantity(input.Factor, nameof(input.Factor)).That(input.Decimals is >= 0 and <= 6, CommonErrors.OutOfRange.On(nameof(input.Decimals)).With(0, 6)),
             () => new Unit { Code = "", Name = "" },
             async (db, unit) =>
@@ -31,5 +31,5 @@ public sealed class SaveUnitHandler(TraceDatabase database)
                 unit.Factor = input.Factor;
                 unit.Decimals = input.Decimals;
                 return new Check().That(!used, MasterDataErrors.UnitFixed);
-            }, ct);
+            });
 }

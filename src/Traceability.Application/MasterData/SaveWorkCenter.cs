@@ -15,12 +15,12 @@ public sealed record SaveWorkCenter : MasterDataInput
 public sealed class SaveWorkCenterHandler(TraceDatabase database)
 {
     public Task<Result<MasterDataSaved>> HandleAsync(SaveWorkCenter input, Actor actor, CancellationToken ct) =>
-        database.SaveMasterDataAsync(input, actor, "master_data.save_work_center", new Check().Id(input.LocationId, nameof(input.LocationId)),
+        database.SaveMasterDataAsync(input, actor, Permission.EditMasterData, "master_data.save_work_center", ct, new Check().Id(input.LocationId, nameof(input.LocationId)),
             () => new WorkCenter { Code = "", Name = "", PlantId = actor.PlantId },
             async (db, center) =>
             {
                 center.LocationId = input.LocationId;
                 var known = await db.Of<Location>().AnyAsync(l => l.Id == input.LocationId && l.PlantId == actor.PlantId, ct);
                 return new Check().That(known, CommonErrors.Unknown.On(nameof(input.LocationId)));
-            }, ct);
+            });
 }
