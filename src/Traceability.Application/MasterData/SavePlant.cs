@@ -15,11 +15,13 @@ public sealed class SavePlantHandler(TraceDatabase database)
 {
     public Task<Result<MasterDataSaved>> HandleAsync(SavePlant input, Actor actor, CancellationToken ct) =>
         database.SaveMasterDataAsync(input, actor, Permission.EditMasterData, "master_data.save_plant", ct, new Check().Text(input.TimeZone, nameof(input.TimeZone), 60)
-                .That(TimeZoneInfo.TryFindSystemTimeZoneById(input.TimeZone, out _), MasterDataErrors.UnknownTimeZone),
+                .That(IsZone(input.TimeZone), MasterDataErrors.UnknownTimeZone),
             () => new Plant { Code = "", Name = "", TimeZone = "" },
             (_, plant) =>
             {
                 plant.TimeZone = input.TimeZone.Trim();
                 return MasterDataEditing.Fine;
             });
+
+    private static bool IsZone(string? id) => id is not null && TimeZoneInfo.TryFindSystemTimeZoneById(id, out _);
 }
