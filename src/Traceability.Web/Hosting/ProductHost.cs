@@ -42,6 +42,7 @@ public static class ProductHost
         builder.Services.AddVerificationLimit();
         builder.Services.AddSingleton<PublicAddress>();
         builder.Services.AddUi();
+        builder.Services.AddHostedService<UnitWordsRefresh>();
 
         var app = builder.Build();
         app.UseLanguages();

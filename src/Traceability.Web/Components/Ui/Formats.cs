@@ -15,7 +15,7 @@ public static class Formats
     public static string Number(decimal number) => number.ToString("#,##0.######", CultureInfo.InvariantCulture);
 
     /// <summary>Number, thin space, unit.</summary>
-    public static string Quantity(decimal number, string? unit) => string.IsNullOrEmpty(unit) ? Number(number) : $"{Number(number)}{ThinSpace}{unit}";
+    public static string Quantity(decimal number, string? unit) => string.IsNullOrEmpty(unit) ? Number(number) : $"{Number(number)}{ThinSpace}{UnitWords.Of(unit)}";
 
     /// <summary>Any value of a list cell; times need a zone and are shown by <see cref="PlantClock"/>.</summary>
     public static string Value(object? value) => value switch
