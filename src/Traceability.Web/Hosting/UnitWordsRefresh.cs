@@ -1,4 +1,4 @@
-using Npgsql;
+using System.Data.Common;
 using Traceability.Application.MasterData;
 using Traceability.Web.Components.Ui;
 
@@ -33,7 +33,7 @@ public sealed class UnitWordsRefresh(UnitNameQueries units, ILogger<UnitWordsRef
             var spoken = await units.SpokenAsync(ct);
             UnitWords.Use(spoken.ToDictionary(u => u.Code, u => (u.Name, u.NameEn ?? u.Code), StringComparer.Ordinal));
         }
-        catch (NpgsqlException exception)
+        catch (DbException exception)
         {
             log.LogWarning(exception, "The words of units could not be read; the last ones stay");
         }
