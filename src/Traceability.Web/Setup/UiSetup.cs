@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Radzen;
 using Traceability.Web.Components;
@@ -43,7 +44,17 @@ public static class UiSetup
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapCultureChoice();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        var pages = app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        // The gallery is open while developing; its circuit has to be as well. Every other page still asks for sign-in itself.
+        if (app.Environment.IsDevelopment()) pages.Add(OpenCircuit);
         return app;
+    }
+
+    private static void OpenCircuit(EndpointBuilder endpoint)
+    {
+        if (endpoint is RouteEndpointBuilder route && route.RoutePattern.RawText?.TrimStart('/').StartsWith("_blazor", StringComparison.Ordinal) == true)
+        {
+            route.Metadata.Add(new AllowAnonymousAttribute());
+        }
     }
 }

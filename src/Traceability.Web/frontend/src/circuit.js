@@ -1,13 +1,22 @@
-// The link to the server: while it is cut nothing can be typed or tapped, so that no input is applied late or lost;
-// when the server answers again the page is loaded anew.
+// The link to the server: while it is cut nothing can be typed or tapped, so that no input is applied late or lost. Blazor tries
+// to reconnect by itself at growing intervals; beside that the server is asked whether it lives, and as soon as it does the
+// circuit is taken up again, or, where the server has forgotten it (a restart), the page is loaded anew.
 const pollEvery = 2000;
+const inputs = ['keydown', 'beforeinput', 'click', 'pointerdown', 'submit'];
 
-async function serverIsBack() {
+async function serverLives() {
   try {
-    const answer = await fetch('/health/live', { cache: 'no-store' });
-    return answer.ok;
+    return (await fetch('/health/live', { cache: 'no-store' })).ok;
   } catch {
     return false;
+  }
+}
+
+async function takenUpAgain() {
+  try {
+    return await window.Blazor.reconnect();
+  } catch {
+    return true; // not reachable after all: ask again later
   }
 }
 
@@ -15,32 +24,30 @@ export function watchCircuit() {
   const modal = document.getElementById('components-reconnect-modal');
   const page = document.getElementById('page');
   if (!modal || !page) return;
+  let cut = false;
   let timer = 0;
 
-  const stopTheInput = (event) => {
+  const stop = (event) => {
     if (modal.contains(event.target)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   };
-  const events = ['keydown', 'beforeinput', 'click', 'pointerdown', 'submit'];
 
-  const check = () => {
-    const classes = modal.classList;
-    const trying = classes.contains('components-reconnect-show');
-    const lost = classes.contains('components-reconnect-failed') || classes.contains('components-reconnect-rejected');
-    const cut = trying || lost;
-    if (page.inert === cut && (!lost || timer)) return;
-    page.inert = cut;
-    for (const name of events) {
-      if (cut) document.addEventListener(name, stopTheInput, true);
-      else document.removeEventListener(name, stopTheInput, true);
-    }
-    if (lost && !timer) {
-      timer = setInterval(async () => { if (await serverIsBack()) location.reload(); }, pollEvery);
-    } else if (!cut && timer) {
-      clearInterval(timer);
-      timer = 0;
-    }
+  const poll = async () => {
+    if (await serverLives() && cut && !await takenUpAgain()) location.reload();
+    else if (cut) timer = setTimeout(poll, pollEvery);
   };
-  new MutationObserver(check).observe(modal, { attributes: true, attributeFilter: ['class'] });
+
+  new MutationObserver(() => {
+    const now = ['show', 'failed', 'rejected'].some((state) => modal.classList.contains(`components-reconnect-${state}`));
+    if (now === cut) return;
+    cut = now;
+    page.inert = cut;
+    for (const name of inputs) {
+      if (cut) document.addEventListener(name, stop, true);
+      else document.removeEventListener(name, stop, true);
+    }
+    clearTimeout(timer);
+    if (cut) timer = setTimeout(poll, pollEvery);
+  }).observe(modal, { attributes: true, attributeFilter: ['class'] });
 }
