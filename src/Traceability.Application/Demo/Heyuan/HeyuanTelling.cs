@@ -22,6 +22,7 @@ internal sealed partial class HeyuanTelling(DemoWorld world)
     public async Task TellAsync(HeyuanStory story, Action<int> told, CancellationToken ct)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var pace = new StoryPace(story.Strands.Select(s => s.Select(e => e.At).FirstOrDefault(DateTimeOffset.MaxValue)));
         var failures = new System.Collections.Concurrent.ConcurrentQueue<Exception>();
         await Task.WhenAll(story.Strands.Select((strand, number) => Task.Run(() => StrandAsync(strand, number), ct)));
         ct.ThrowIfCancellationRequested();
@@ -33,9 +34,12 @@ internal sealed partial class HeyuanTelling(DemoWorld world)
             {
                 foreach (var happening in events)
                 {
+                    await pace.TurnAsync(number, happening.At, stop.Token);
                     await HappenAsync(happening, stop.Token);
                     told(number);
                 }
+
+                pace.End(number);
             }
             catch (Exception failure)
             {
