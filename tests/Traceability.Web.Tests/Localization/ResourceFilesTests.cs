@@ -39,7 +39,7 @@ public sealed partial class ResourceFilesTests
     public void Each_file_has_a_marker_class(string file)
     {
         var name = $"Traceability.Web.Resources.{Path.GetFileNameWithoutExtension(file)}";
-        Assert.NotNull(typeof(Resources.Shared).Assembly.GetType(name));
+        Assert.NotNull(typeof(Traceability.Web.Resources.Shared).Assembly.GetType(name));
     }
 
     [Fact]
