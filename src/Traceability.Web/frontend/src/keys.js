@@ -45,8 +45,9 @@ function moveOnWhenChosen(form, field) {
 }
 
 function inForm(event) {
-  const form = event.target.closest?.('form[data-form]');
-  if (!form || event.key !== 'Enter') return;
+  // The nearest form decides: a scan box inside a form is one of its own, and its Enter is the end of a code.
+  const form = event.target.closest?.('form');
+  if (!form?.hasAttribute('data-form') || event.key !== 'Enter') return;
   if (event.ctrlKey || event.metaKey) {
     event.preventDefault();
     // Blur first, so that the value just typed is on its way before the form is.
