@@ -27,7 +27,7 @@ public static class WorkOrdersApi
         group.MapPost("/{id:long}/issues", IssueAsync).RequirePermission(Permission.IssueMaterial).WithSummary("Issue batches; the receiver confirms with their own password");
         group.MapPost("/{id:long}/returns", ReturnAsync).RequirePermission(Permission.IssueMaterial).WithSummary("Bring left-over material back");
         group.MapPost("/{id:long}/scraps", ScrapAsync).RequirePermission(Permission.ReportOperations).WithSummary("Write issued material off");
-        group.MapPost("/{id:long}/deviations", RequestAsync).RequireAuthorization().WithSummary("Ask for a deviation");
+        group.MapPost("/{id:long}/deviations", RequestAsync).RequirePermission(Permission.ViewProduction).WithSummary("Ask for a deviation");
         var deviations = api.MapGroup("/deviations").WithTags("Work orders");
         deviations.MapGet("/", DeviationsAsync).RequirePermission(Permission.ViewProduction).WithSummary("Deviations");
         deviations.MapPost("/{id:long}/decide", DecideAsync).RequirePermission(Permission.ApproveDeviations).WithSummary("Approve or refuse a deviation");

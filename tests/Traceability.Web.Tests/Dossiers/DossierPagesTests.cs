@@ -4,7 +4,6 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Traceability.Web.Setup;
 using Traceability.Web.Tests.Hosting;
 using Xunit;
 
@@ -40,24 +39,6 @@ public sealed partial class DossierPagesTests(WebHost host) : IClassFixture<WebH
         Assert.DoesNotContain("WEB-DOSSIER", page, StringComparison.Ordinal);
         Assert.True(await IsIdenticalAsync(visitor, token, page, first));
         Assert.False(await IsIdenticalAsync(visitor, token, page, [.. first, 0]));
-    }
-
-    [Fact]
-    public async Task An_unknown_address_vouches_for_nothing_and_cannot_be_tried_without_end()
-    {
-        using var visitor = host.Anonymous();
-        using var answer = await visitor.GetAsync("/verify/nothing-of-the-kind");
-        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.Contains("No such dossier", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-
-        var statuses = new List<HttpStatusCode>();
-        for (var i = 0; i < VerificationLimit.CallsPerMinute + 1; i++)
-        {
-            using var next = await visitor.GetAsync($"/verify/try-{i}");
-            statuses.Add(next.StatusCode);
-        }
-
-        Assert.Equal(HttpStatusCode.TooManyRequests, statuses[^1]);
     }
 
     /// <summary>Sends the file as a browser without script does; the verdict that is not hidden is the answer.</summary>
