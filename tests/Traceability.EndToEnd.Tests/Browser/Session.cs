@@ -127,7 +127,8 @@ internal sealed class Session(IBrowserContext context, IPage page, string url, T
         {
             Method = method,
             DataString = body is null ? (method == "GET" ? null : "{}") : JsonSerializer.Serialize(body, JsonSerializerOptions.Web),
-            Headers = new Dictionary<string, string> { ["Content-Type"] = "application/json" },
+            // A call outside a page carries no language of its own.
+            Headers = new Dictionary<string, string> { ["Content-Type"] = "application/json", ["Accept-Language"] = texts.Culture.Name },
         });
         var text = await answer.TextAsync();
         return (answer.Status, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement);
