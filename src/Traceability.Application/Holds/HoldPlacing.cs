@@ -1,3 +1,4 @@
+using Traceability.Application.Tracing;
 using Traceability.Data;
 using Traceability.Data.Coding;
 using Traceability.Data.Ledger;
@@ -5,6 +6,7 @@ using Traceability.Domain.Coding;
 using Traceability.Domain.Common;
 using Traceability.Domain.Holds;
 using Traceability.Domain.MasterData;
+using Traceability.Domain.Tracing;
 
 namespace Traceability.Application.Holds;
 
@@ -21,19 +23,6 @@ internal sealed record HoldRequest(IReadOnlyCollection<long> BatchIds, string Re
 /// <summary>Places and lifts holds set by set: thousands of batches are one statement each.</summary>
 internal static class HoldPlacing
 {
-    private const string Downstream = """
-        with recursive reach (batch_id) as (
-            select unnest(@roots)
-            union
-            select o.batch_id
-            from reach r
-            join trace.activity_line i on i.batch_id = r.batch_id and i.direction = 'input' and i.run_id is not null and i.reverses_line_id is null
-            join trace.activity_line o on o.run_id = i.run_id and o.direction = 'output' and o.reverses_line_id is null
-            where not exists (select 1 from trace.activity_line x where x.reverses_line_id = i.id)
-              and not exists (select 1 from trace.activity_line x where x.reverses_line_id = o.id))
-        select batch_id from reach
-        """;
-
     /// <summary>Locks the batches in id order, so that every posting is either done before or refused, and puts them under a new hold.</summary>
     /// <returns>The hold and how many batches it holds.</returns>
     public static async Task<Result<(Hold Hold, int Batches)>> PlaceHoldAsync(this TraceDbContext db, HoldRequest request, Plant plant, long person, DateTimeOffset now, CancellationToken ct)
@@ -44,7 +33,7 @@ internal static class HoldPlacing
         {
             if (ids.Length != 1) return HoldErrors.NeedsRoot;
             await db.CloseRunsAsync(ct);
-            ids = await ReachAsync(db, ids, ct);
+            ids = (await TraceWalk.ReachAsync(db, ids, TraceDirection.Forward, limit: null, ct)).BatchIds;
         }
 
         await LockAsync(db, ids, ct);
@@ -106,16 +95,6 @@ internal static class HoldPlacing
             command.Parameters.AddWithValue("all", batchIds is null);
             command.Parameters.AddWithValue("ids", batchIds ?? []);
         }
-    }
-
-    private static async Task<long[]> ReachAsync(TraceDbContext db, long[] roots, CancellationToken ct)
-    {
-        await using var command = db.Command(Downstream);
-        command.Parameters.AddWithValue("roots", roots);
-        var ids = new List<long>();
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct)) ids.Add(reader.GetInt64(0));
-        return [.. ids];
     }
 
     private static async Task LockAsync(TraceDbContext db, long[] ids, CancellationToken ct)
